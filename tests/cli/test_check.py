@@ -11,6 +11,7 @@ import pytest
 
 from tests.cli.calls import call, installation
 from tests.cli.files import COVER, make_row, write_csv, write_json, write_workbook
+from tests.inbox.files import csv
 
 pytestmark = pytest.mark.mesin
 
@@ -223,13 +224,6 @@ def test_csv_is_known_by_its_rows_below_a_title(humas, tmp_path):
     assert reply["rows"][0]["row"] == 4
 
 
-def test_csv_of_several_units_asks_whose_it_is(humas, tmp_path):
-    file = write_csv(tmp_path / "a.csv", make_row(), {"Kode satker": "33.22", "Periode": "2026-TW3"} | make_row())
-    reply = humas("check", file)
-    assert reply.code == 2
-    assert reply.error.startswith("Berkas tidak menyebut satker. Yang perlu dilakukan: tambahkan --satker")
-
-
 @pytest.mark.parametrize(
     ("words", "cause"),
     [
@@ -330,3 +324,22 @@ def test_feedback_that_cannot_be_written_is_wrong_use(humas, tmp_path, target, c
     assert cause in reply.error
     assert file.read_bytes() == original
     assert [one.name for one in tmp_path.iterdir()] == ["a.xlsx"]
+
+
+def test_a_recap_says_itself_whose_it_is_and_for_when(humas, tmp_path):
+    file = tmp_path / "laporan.csv"
+    file.write_bytes(csv("33.01") + csv("33.74", "Lomba foto").splitlines(keepends=True)[1])
+    code, answer = check_json(humas, file)
+    assert (answer["lembaga"], answer["satker"], answer["periode"]) == ("kpu", "33", "2026-TW3")
+    assert answer["inferred"] == {"satker": "isi", "periode": "isi", "lembaga": "isi"}
+    assert [(one["satker"], one["accepted"]) for one in answer["units"]] == [("33", 0), ("33.01", 1), ("33.74", 1)]
+    assert "Dibaca dari berkas: satker (dari isi)" in humas("check", file).output
+    assert code == 0
+
+
+def test_what_is_missing_alone_is_asked_for(humas, tmp_path):
+    file = tmp_path / "laporan.csv"
+    file.write_bytes(csv("33.74").replace(b"02/07/2026", b"entah"))
+    reply = humas("check", file)
+    assert "--periode" in reply.error
+    assert "--satker" not in reply.error

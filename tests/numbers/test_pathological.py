@@ -12,12 +12,12 @@ import pytest
 from humas.cli.port import port
 from humas.contract.columns import DATASETS, all_columns
 from humas.errors import HumasError
-from humas.inbox.evidence import evidence
-from humas.inbox.words import quarters_in, units_in
 from humas.layout.tables import recognise
 from humas.news import read_page
 from humas.news.dates import find_dates
 from humas.periods import parse_period
+from humas.pipeline.evidence import evidence
+from humas.pipeline.mentions import quarters_in, units_in
 from humas.privacy import TextForm, mask, personal_kinds
 from humas.publish.verify import _ID
 from humas.reading.json_pages import read_json

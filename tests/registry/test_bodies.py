@@ -128,7 +128,7 @@ def test_every_nightly_visit_has_its_own_time() -> None:
 PROGRAM = """
 import json, sys
 from pathlib import Path
-from humas.inbox.words import bodies_in
+from humas.pipeline.mentions import bodies_in
 from humas.news.unit import find_bodies
 from humas.periods import Triwulan
 from humas.registry import Lembaga, load_register

@@ -108,6 +108,9 @@ def _show(answer: dict[str, Any], register: Register) -> None:
 
     console = Console(highlight=False, soft_wrap=False)
     console.print(Text(f"{answer['file']}: {verdict_label(answer)}", style="bold"))
+    if answer["inferred"]:
+        read = ", ".join(f"{name} (dari {origin})" for name, origin in answer["inferred"].items())
+        console.print(Text(f"Dibaca dari berkas: {read}."))
     for line in (_owner(register, answer), f"Baris: {count_words(answer)}" if answer["rows_in"] else ""):
         if line:
             console.print(Text(line))

@@ -2,6 +2,6 @@
 
 Takes: files in a folder, over SFTP or S3.
 Gives: them landed, checked, recorded, answered and moved (`sweep`).
-May import: errors, locks, text, contract, fence, settings, periods, registry, sources, landing, reading, values,
-    layout, validation, warehouse, installation, forms, pipeline, ledger, privacy.
+May import: errors, locks, text, contract, fence, settings, periods, registry, sources, landing, reading,
+    validation, warehouse, installation, forms, pipeline, ledger, privacy.
 """

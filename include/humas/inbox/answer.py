@@ -12,9 +12,9 @@ from humas.inbox.following import Judged, answer_lines, following
 from humas.inbox.model import BroughtFile, Following
 from humas.inbox.names import Destination, encode_text
 from humas.inbox.recap import recap_lines
-from humas.inbox.recognise import Unrecognised
 from humas.periods import date_and_time, format_number, parse_period
-from humas.pipeline.check import CheckedFile, Identity, as_answer
+from humas.pipeline.check import CheckedFile, as_answer
+from humas.pipeline.recognise import Identity, Unrecognised
 from humas.validation.answer import is_held
 
 if TYPE_CHECKING:

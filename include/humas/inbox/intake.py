@@ -13,15 +13,15 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from humas.errors import Actor, SenderError
-from humas.inbox.evidence import evidence
 from humas.inbox.folder import Entry, Folder
 from humas.inbox.model import MARK, BroughtFile, Reception
-from humas.inbox.recognise import Unrecognised, recognise
 from humas.inbox.settle import unfinished
 from humas.installation.boxes import CHANNEL, Box
 from humas.landing.arrival import order_time
 from humas.landing.model import Attempt, SatkerResult
 from humas.periods import jakarta_day
+from humas.pipeline.evidence import evidence
+from humas.pipeline.recognise import Unrecognised, recognise
 from humas.reading import read_files
 from humas.sources import sniff
 

@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from humas.errors import Actor
 from humas.inbox.folder import INCOMING, Entry
-from humas.inbox.recognise import Unrecognised
 from humas.installation.boxes import CHANNEL, Box
 from humas.landing.collect import joint_digest
 from humas.landing.model import File, Submission
-from humas.pipeline.check import Identity
+from humas.pipeline.recognise import Identity, Unrecognised
 
 if TYPE_CHECKING:
     from humas.errors import SenderError

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 from humas.inbox.folder import ACCEPTED, SET_ASIDE, UNKNOWN
-from humas.pipeline.check import Identity
+from humas.pipeline.recognise import Identity
 from humas.sources.fetch import safe_name
 
 _DIGEST, _STEM_BYTES, _SUFFIX_LENGTH = 12, 120, 8

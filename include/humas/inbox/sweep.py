@@ -33,10 +33,10 @@ from humas.inbox.lock import BoxBusy, only_sweep
 from humas.inbox.model import BroughtFile, EntryState, Following, Reception, SweptFile
 from humas.inbox.names import destination
 from humas.inbox.notify import Messenger, Notice, notifier
-from humas.inbox.recognise import Unrecognised
 from humas.inbox.settle import Delay, SettledListing, sort_out
 from humas.installation.boxes import Box, boxes
 from humas.periods import date_and_time
+from humas.pipeline.recognise import Unrecognised
 from humas.sources.fetch import read_environment
 
 if TYPE_CHECKING:

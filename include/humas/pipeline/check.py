@@ -17,9 +17,11 @@ from humas.fence import guarded
 from humas.landing.model import Submission
 from humas.periods import quarter_of
 from humas.periods.deadline import DueDate, due
+from humas.pipeline.evidence import evidence
+from humas.pipeline.recognise import Identity, infer
 from humas.reading import read_files
 from humas.reading.faults import name_of
-from humas.registry import DEFAULT_BODY, Cycle, Lembaga
+from humas.registry import DEFAULT_BODY, Lembaga
 from humas.sources.fetch import safe_name
 from humas.validation.loading import warm_up
 
@@ -35,20 +37,8 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 NO_IDENTITY = "identitas_tidak_ada"
-
-
-@dataclass(frozen=True, slots=True)
-class Identity:
-    """Whose file it is, and for which period."""
-
-    lembaga: str
-    satker_code: str
-    period: str
-
-    @property
-    def cycle(self) -> Cycle:
-        """Its body and period."""
-        return Cycle(self.lembaga, self.period)
+_OPTIONS = {"satker": "--satker 33.74", "period": "--periode 2026-TW3"}
+_NAMES = {"satker": "satker", "period": "periode", "lembaga": "lembaga"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +101,7 @@ def _checked(
 ) -> CheckedFile:
     document, unreadable = _read(name, data)
     try:
-        identity = identify(context, document, lembaga, *asked)
+        identity, inferred = identify(context, document, lembaga, *asked, name, data)
     except SenderError as error:
         refusal = unreadable or error
         if refusal.code == NO_IDENTITY:
@@ -127,7 +117,8 @@ def _checked(
     [parts] = with_shares([submission], context.register)
     outcome = validate_batch(parts, context.register, context.calendar, context.settings, _elsewhere(context))
     units = [part.satker_code for part in parts[1:]]
-    return CheckedFile(as_answer(context, name, identity, outcome, document, units), identity, document, unreadable)
+    answer = as_answer(context, name, identity, outcome, document, units) | {"inferred": inferred}
+    return CheckedFile(answer, identity, document, unreadable)
 
 
 def _elsewhere(context: Context) -> Elsewhere:
@@ -181,26 +172,40 @@ def _bytes_of(path: Path, limit: int) -> bytes:
         ) from error
 
 
-def identify(context: Context, document: Document | None, lembaga: str, satker: str, period: str) -> Identity:
-    """Whose file it is: as asked, else as its cover says, else as all rows of a CSV say.
+def identify(
+    context: Context,
+    document: Document | None,
+    lembaga: str,
+    satker: str,
+    period: str,
+    name: str = "",
+    data: bytes = b"",
+) -> tuple[Identity, dict[str, str]]:
+    """Whose file it is: as asked, else as its cover says, else as all rows of a CSV say, else as all of it that speaks agrees.
+
+    The second of the answer says what was inferred so, and from where: ``satker``, ``periode``, ``lembaga`` → source.
 
     Raises:
-        SenderError: unit or period cannot be known.
+        SenderError: unit or period cannot be known; the message says of which, and what the file could mean.
     """
     cover: Mapping[str, object] = document.cover if document else {}
     written = cover.get("kode_satker") or cover.get("nama_satker") or (_named_by_rows(document) if document else "")
-    code = satker or str(written)
-    key = period or str(cover.get("periode") or "")
-    if not code or not key:
-        missing = " dan ".join(name for name, value in (("satker", code), ("periode", key)) if not value)
-        raise SenderError(
-            NO_IDENTITY,
-            f"Berkas tidak menyebut {missing}.",
-            "tambahkan --satker 33.74 dan --periode 2026-TW3 pada perintah.",
-        )
-    quarter = quarter_of(key)
-    unit = context.register.resolve(_mended_code(context, cover, code), quarter.end)
-    return Identity(lembaga or _body_of(cover), unit.code, quarter.key)
+    said = {
+        "satker": satker or str(written),
+        "period": period or str(cover.get("periode") or ""),
+        "lembaga": lembaga or _written_body(cover),
+    }
+    hints = evidence(name, data, document, context.register) if document and not all(said.values()) else ()
+    found = {field: infer(field, hints, context.register) for field, value in said.items() if not value}
+    known = said | {field: one.value for field, one in found.items()}
+    if lacking := [field for field in ("satker", "period") if not known[field]]:
+        missing = " ".join(found[field].why_not for field in lacking)
+        asked_for = " dan ".join(_OPTIONS[field] for field in lacking)
+        raise SenderError(NO_IDENTITY, missing, f"tambahkan {asked_for} pada perintah.")
+    quarter = quarter_of(known["period"])
+    unit = context.register.resolve(_mended_code(context, cover, known["satker"]), quarter.end)
+    inferred = {_NAMES[field]: one.origin for field, one in found.items() if one.value}
+    return Identity(known["lembaga"] or DEFAULT_BODY.value, unit.code, quarter.key), inferred
 
 
 def _mended_code(context: Context, cover: Mapping[str, object], code: str) -> str:
@@ -231,9 +236,11 @@ def _sheets(document: Document) -> Iterator[Sheet]:
         yield from recognise_sheet(table).sheets
 
 
-def _body_of(cover: Mapping[str, object]) -> str:
+def _written_body(cover: Mapping[str, object]) -> str:
+    """The body that the cover names; the first one where its words name none, "" where it is silent."""
     written = str(cover.get("lembaga") or "").strip().lower()
-    return next((body.value for body in Lembaga if written in {body.value, body.label.lower()}), DEFAULT_BODY.value)
+    named = (body.value for body in Lembaga if written in {body.value, body.label.lower()})
+    return next(named, DEFAULT_BODY.value) if written else ""
 
 
 def _as_submission(
@@ -265,6 +272,7 @@ def _refusal(name: str, identity: Identity, error: SenderError) -> dict[str, Any
         "remedy": remedy,
         "nihil": False,
         **dict.fromkeys(("rows_in", "accepted", "quarantined", "duplicates"), 0),
+        "inferred": {},
         "units": [],
         "due": "",
         "due_assumed": False,
@@ -307,6 +315,7 @@ def as_answer(
         "remedy": verdict.cara,
         "nihil": verdict.nihil,
         **_counts(verdict),
+        "inferred": {},
         "units": _units(context, identity, result, units),
         "due": deadline.day.isoformat(),
         "due_assumed": bool(deadline.assumption),

@@ -11,16 +11,29 @@ from dataclasses import dataclass
 from datetime import date
 
 from humas.errors import SenderError
-from humas.inbox.evidence import Clue
 from humas.periods import Triwulan, long_date, parse_period
-from humas.pipeline.check import Identity
-from humas.registry import DEFAULT_BODY, Lembaga, Register
+from humas.pipeline.evidence import NATION, Clue
+from humas.registry import DEFAULT_BODY, Cycle, Lembaga, Register
 
 _MAX_CANDIDATES = 10
 _WHAT = {"satker": "satker", "lembaga": "lembaga", "period": "triwulan"}
 _CONTRADICTION = "keterangan_bertentangan"
 _CONTRADICTION_REMEDY = "Betulkan yang keliru, entah sampul, isi, atau nama berkas, lalu taruh lagi di masuk."
 _REMEDY = "Perbaiki sampul atau nama berkas, lalu taruh lagi di masuk. Nama yang selalu dikenali: {contoh}"
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Whose file it is, and for which period."""
+
+    lembaga: str
+    satker_code: str
+    period: str
+
+    @property
+    def cycle(self) -> Cycle:
+        """Its body and period."""
+        return Cycle(self.lembaga, self.period)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +54,8 @@ def recognise(
     only_lembaga: the body of this installation when it serves one only; it speaks when nothing else names a body.
     """
     verdicts = {field: _judge(field, hints, register) for field in _WHAT}
+    if isinstance(verdicts["satker"], frozenset) and all(hint.recap for hint in hints if hint.satker):
+        verdicts["satker"] = frozenset()  # rows of others alone make nobody their superior
     lembaga = verdicts["lembaga"]
     if only_lembaga and lembaga == frozenset():
         verdicts["lembaga"] = lembaga = frozenset({only_lembaga})
@@ -54,19 +69,53 @@ def recognise(
     return _confirm(Identity(certain["lembaga"], certain["satker"], certain["period"]), hints, register, today)
 
 
+@dataclass(frozen=True, slots=True)
+class Inferred:
+    """What the evidence says of ``satker``, ``lembaga`` or ``period``. value: "" when it does not agree on one.
+
+    origin: the sources that speak, as they stand in a message. why_not: why nobody can tell, "" when it is told.
+    """
+
+    value: str
+    origin: str
+    why_not: str = ""
+
+
+def infer(field: str, hints: Sequence[Clue], register: Register) -> Inferred:
+    """What all evidence that speaks agrees on for one field."""
+    verdict = _judge(field, hints, register)
+    if field == "satker" and isinstance(verdict, frozenset):
+        verdict = _nearer_superior(verdict)
+    origins = " dan ".join(dict.fromkeys(hint.origin for hint in hints if getattr(hint, field)))
+    if isinstance(verdict, frozenset) and len(verdict) == 1:
+        return Inferred(next(iter(verdict)), origins)
+    return Inferred("", origins, verdict if isinstance(verdict, str) else _lack(field, verdict, register))
+
+
 def _judge(field: str, hints: Sequence[Clue], register: Register) -> frozenset[str] | str:
-    """What all sources that speak can agree on; their contradiction, in words, when they cannot."""
-    speaking = [(hint.origin, values) for hint in hints if (values := getattr(hint, field))]
+    """What all sources that speak can agree on; their contradiction, in words, when they cannot.
+
+    Rows of many units contradict nobody who is named: a regency may name others too.
+    """
+    heard = [hint for hint in hints if getattr(hint, field)]
+    named = [hint for hint in heard if field != "satker" or not hint.recap]
+    speaking = [(hint.origin, getattr(hint, field)) for hint in named or heard]
     if not speaking:
         return frozenset()
     agreed = frozenset.intersection(*(values for _, values in speaking))
     if agreed:
-        return agreed
+        return frozenset.intersection(agreed, *(getattr(hint, field) for hint in heard)) or agreed
     mentions = [
         f"{origin} menyebut {_join(_label(field, value, register) for value in values)}" for origin, values in speaking
     ]
     sentence = ", ".join(dict.fromkeys(mentions))
     return f"Keterangan {_WHAT[field]} bertentangan: {sentence}."
+
+
+def _nearer_superior(agreed: frozenset[str]) -> frozenset[str]:
+    """A recap of one province's units may be the province's or the nation's: where nothing else speaks, the province's."""
+    nearer = agreed - {NATION}
+    return nearer if len(nearer) == 1 and NATION in agreed else agreed
 
 
 def _lack(field: str, candidates: frozenset[str] | str, register: Register) -> str:

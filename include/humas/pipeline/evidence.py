@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from humas.errors import SenderError
-from humas.inbox.stamp import read_stamp
-from humas.inbox.words import bodies_in, quarters_in, units_in
 from humas.periods import Triwulan, parse_period
+from humas.pipeline.mentions import bodies_in, quarters_in, units_in
+from humas.pipeline.stamp import read_stamp
 from humas.registry import Register
 from humas.values.cells import as_text, choices, clean_text, fold
 from humas.values.dates import NotADate, parse_date
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from humas.layout.tables import Sheet
     from humas.reading.table import Document, RawTable
 
+NATION = "00"
 MAJORITY = 0.8
 """Share of the rows that must agree before they speak for the whole file."""
 _TITLE_ROWS, _TITLE_LENGTH = 12, 200
@@ -28,13 +29,15 @@ _TITLE_ROWS, _TITLE_LENGTH = 12, 200
 class Clue:
     """What one source says; a field with several values may mean any of them, an empty one says nothing.
 
-    origin: the source, as it stands in a message: ``sampul``, ``isi``, ``nama berkas`` or ``folder``.
+    origin: the source, as it stands in a message: ``sampul``, ``isi``, ``nama berkas`` or ``folder``. recap: no sender is
+    named, but so many units that only these may send it.
     """
 
     origin: str
     satker: frozenset[str] = frozenset()
     lembaga: frozenset[str] = frozenset()
     period: frozenset[str] = frozenset()
+    recap: bool = False
 
 
 def evidence(
@@ -100,9 +103,36 @@ def _rows(document: Document, register: Register) -> Iterator[Clue]:
     sheets = list(_sheets(document))
     code = _majority(_cells(sheets, "kode_satker"))
     name = _majority(_cells(sheets, "nama_satker"))
-    satker = _unit(code, register) or _unit(name, register)
+    named = _unit(code, register) or _unit(name, register)
+    satker = named or _of_many(sheets, register)
     lembaga = _set(choices("lembaga").get(fold(_majority(_cells(sheets, "lembaga"))), ""))
-    yield Clue("isi", satker, lembaga, _set(_majority(_quarters(sheets))))
+    yield Clue("isi", satker, lembaga, _set(_majority(_quarters(sheets))), recap=not named)
+
+
+def _of_many(sheets: Sequence[Sheet], register: Register) -> frozenset[str]:
+    """Whose recap the rows are that name many units: of their province or of the nation; else of nobody known."""
+    units = [unit for name in ("kode_satker", "nama_satker") for unit in _named(_cells(sheets, name), register)]
+    return superiors_of(units)
+
+
+def superiors_of(units: Iterable[str]) -> frozenset[str]:
+    """Who may send a recap of these units: their province, or the nation. Nobody where they are not several.
+
+    A unit of elsewhere among many of one province is a slip; its rows are held.
+    """
+    provinces = Counter(code[:2] for code in set(units) - {NATION})
+    if provinces.total() < 2:
+        return frozenset()
+    province, count = provinces.most_common(1)[0]
+    return frozenset({province, NATION} if count >= MAJORITY * provinces.total() else {NATION})
+
+
+def _named(texts: Iterable[str], register: Register) -> Iterator[str]:
+    """The units that are surely meant, each once for each way it is written."""
+    for text in dict.fromkeys(texts):
+        found = _unit(text, register)
+        if len(found) == 1:
+            yield from found
 
 
 def _sheets(document: Document) -> Iterator[Sheet]:
@@ -145,9 +175,12 @@ def _titles(document: Document, register: Register) -> Clue:
     """Title rows, together: body, unit and quarter often stand in rows of their own."""
     titles = [title for table in document.tables if _holds_data(table) for title in _title_cells(table)]
     whole = " . ".join(dict.fromkeys(titles))
+    named = [units_in(title, register, without_kind=False) for title in dict.fromkeys(titles)]
+    # Sheets of one workbook, each under the name of another unit.
+    recap = superiors_of(code for units in named if len(units) == 1 for code in units if "." in code)
     return Clue(
         "judul pada isi",
-        frozenset().union(*(units_in(title, register, without_kind=False) for title in dict.fromkeys(titles))),
+        frozenset(recap).union(*named),
         bodies_in(whole),
         quarters_in(whole),
     )

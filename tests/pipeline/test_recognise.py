@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
+import openpyxl
 import pytest
-from humas.inbox.evidence import evidence
-from humas.inbox.recognise import Unrecognised, recognise
-from humas.inbox.words import bodies_in, quarters_in, units_in
-from humas.pipeline.check import Identity
+from humas.pipeline.evidence import evidence
+from humas.pipeline.mentions import bodies_in, quarters_in, units_in
+from humas.pipeline.recognise import Identity, Unrecognised, recognise
 from humas.reading import read_files
 from humas.registry import load_register
 from humas.settings import Settings
@@ -158,3 +158,49 @@ def test_stamp_in_the_properties_speaks_when_the_cover_is_gone(register, tmp_pat
         book.custom_doc_props.append(StringProperty(name=name, value=content))
     book.save(file)
     assert judge(register, "a.xlsx", file.read_bytes()) == SEMARANG
+
+
+def many(*codes: str) -> bytes:
+    """A CSV of activities, a row for each unit."""
+    return b"".join(csv(code) if not n else csv(code).splitlines(keepends=True)[1] for n, code in enumerate(codes))
+
+
+CENTRAL_JAVA = tuple(f"33.{number:02d}" for number in range(1, 11))
+RECAPS = {
+    "rows of many units of the province that is named": ("KPU Jateng rekap TW3.csv", many(*CENTRAL_JAVA), "33"),
+    "one unit of elsewhere among them": ("KPU Jateng rekap TW3.csv", many(*CENTRAL_JAVA, "34.71"), "33"),
+    "rows of units of several provinces": ("KPU RI rekap.csv", many("33.01", "33.02", "34.01", "34.71"), "00"),
+    "a province that bears the name of its regency": (
+        "REKAP_GORONTALO TW3 2026.csv",
+        many("75.01", "75.02", "75.71"),
+        "75",
+    ),
+    "the nation's recap of one province": ("KPU RI rekap TW3 2026.csv", many(*CENTRAL_JAVA), "00"),
+}
+
+
+@pytest.mark.parametrize("case", RECAPS)
+def test_whose_recap_it_is(register, case):
+    name, data, sender = RECAPS[case]
+    assert judge(register, name, data) == Identity("kpu", sender, "2026-TW3")
+
+
+@pytest.mark.parametrize("data", [many(*CENTRAL_JAVA), many("33.01", "33.02", "34.01", "34.71")], ids=["33", "00"])
+def test_rows_of_others_alone_make_nobody_their_superior(register, data):
+    unknown = judge(register, "a.csv", data)
+    assert isinstance(unknown, Unrecognised)
+    assert unknown.cause == "Berkas tidak menyebut satker."
+    assert judge(register, "33.01 KPU Kabupaten Cilacap.csv", data) == Identity("kpu", "33.01", "2026-TW3")
+
+
+def test_sheets_titled_with_units_of_one_province_are_that_provinces_recap(register, tmp_path):
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for unit in ("KABUPATEN CILACAP", "KOTA SEMARANG"):
+        sheet = book.create_sheet(unit.title())
+        sheet.append([f"LAPORAN KPU {unit} TRIWULAN III 2026"])
+        sheet.append(HEADER.split(";")[2:])
+        sheet.append(csv("33.74").decode().splitlines()[1].split(";")[2:])
+    book.save(tmp_path / "a.xlsx")
+    judged = judge(register, "Jateng per satker.xlsx", (tmp_path / "a.xlsx").read_bytes())
+    assert judged == Identity("kpu", "33", "2026-TW3")
