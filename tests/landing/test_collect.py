@@ -14,9 +14,9 @@ import pytest
 from humas.landing import CollectionError, Landing, SatkerResult, collect
 from humas.landing import store as store_module
 from humas.landing.collect import joint_digest
-from humas.landing.model import WAY
 from humas.periods import Triwulan
 from humas.registry import Channel, ChannelKind, Lembaga, Register, Trouble, load_register
+from humas.registry.channel_kind import WAY_HEADER
 from humas.settings import HttpBudget, Settings
 
 from tests.sources import server as s
@@ -123,7 +123,7 @@ def test_what_is_fetched_keeps_what_the_register_said_of_its_source(
 ) -> None:
     [result] = run(settings, register(channel("33.74", f"{srv.url}/two", way=way)), "33.74")
     assert result.submission is not None
-    assert {file.header.get(WAY, "") for file in result.submission.berkas} == {way}
+    assert {file.header.get(WAY_HEADER, "") for file in result.submission.berkas} == {way}
 
 
 def test_units_that_share_an_address_never_share_a_copy(settings: Settings) -> None:

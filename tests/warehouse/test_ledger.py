@@ -8,9 +8,10 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from humas.landing.model import WAY, Submission
+from humas.landing.model import Submission
 from humas.ledger import Count
 from humas.registry import Cycle
+from humas.registry.channel_kind import WAY_HEADER
 from humas.validation.result import BatchResult, SubmissionStatus
 from humas.warehouse import Settlement
 from humas.warehouse.facade import Warehouse
@@ -108,7 +109,7 @@ def test_a_cover_that_says_it_replaces_withdraws_what_is_not_told(warehouse: War
 def fetched(number: int, way: str) -> Submission:
     """What a source answered on a day, and what the register said of that source then."""
     one = sent(number)
-    header = {WAY: way} if way else {}
+    header = {WAY_HEADER: way} if way else {}
     return replace(one, saluran="api", berkas=tuple(replace(file, header=header) for file in one.berkas))
 
 

@@ -14,10 +14,11 @@ from functools import partial
 
 from humas.errors import Actor, HumasError, OperatorError
 from humas.landing.arrival import order_time
-from humas.landing.model import WAY, Attempt, File, SatkerResult, Submission
+from humas.landing.model import Attempt, File, SatkerResult, Submission
 from humas.landing.store import STORE_CODES, Landing
 from humas.periods import Triwulan
 from humas.registry import Channel, Lembaga, Register
+from humas.registry.channel_kind import WAY_HEADER
 from humas.settings import Settings
 from humas.sources import Fetched, Fetcher, FetchTask, HeldCopy, fetch, open_fetcher, read_environment
 
@@ -214,7 +215,7 @@ def _land(landing: Landing, fetched: Fetched, channel: Channel) -> File:
         fetched.url,
         received_at(fetched, trusted=channel.trust_time),
         fetched.page,
-        dict(fetched.header) | ({WAY: channel.way} if channel.way else {}),
+        dict(fetched.header) | ({WAY_HEADER: channel.way} if channel.way else {}),
         arrival.at,
         order_time(arrival, fetched.terakhir_diubah if channel.trust_time else None),
     )

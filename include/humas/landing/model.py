@@ -11,10 +11,6 @@ RECAP = "rekap"
 """The channel of what a superior's recap says of a unit."""
 
 
-WAY = "humas-cara"
-"""Key among the headers of a fetched file: what the register then said of the source (``Channel.way``)."""
-
-
 @dataclass(frozen=True, slots=True)
 class File:
     """One raw file in the landing store.

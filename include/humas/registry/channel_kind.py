@@ -6,6 +6,8 @@ from enum import StrEnum
 
 WAYS = ("lengkap", "susulan")
 """What a source lists each time: its whole state, or only what is new; "" is the default of its kind."""
+WAY_HEADER = "humas-cara"
+"""Key among the headers of a fetched file: which of the two the register said of its source when it was fetched."""
 
 
 class ChannelKind(StrEnum):

@@ -12,8 +12,8 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Row, select
 
-from humas.landing.model import WAY
 from humas.registry import ChannelKind, Cycle
+from humas.registry.channel_kind import WAY_HEADER
 from humas.warehouse.models import Base
 from humas.warehouse.records import Settlement
 
@@ -66,7 +66,7 @@ def adding(connection: Connection, cycle: Cycle) -> set[str]:
     p = _RECEPTION.c
     query = select(p.id_kiriman, p.header).where(p.lembaga == cycle.lembaga, p.periode == cycle.period)
     rows = connection.execute(query.order_by(p.urut_pada, p.tiba_pada, p.id))
-    last = {row.id_kiriman: row.header.get(WAY, "") for row in rows}
+    last = {row.id_kiriman: row.header.get(WAY_HEADER, "") for row in rows}
     return {submission for submission, way in last.items() if way == "susulan"}
 
 
@@ -81,7 +81,7 @@ def _events(connection: Connection, cycle: Cycle, submissions: set[str]) -> list
             row.id_kiriman,
             f"{row.kode_satker}|{row.saluran}",
             row.nama,
-            row.header.get(WAY, ""),
+            row.header.get(WAY_HEADER, ""),
         )
         for row in rows
         if row.id_kiriman in submissions and _ALONG not in row.header
