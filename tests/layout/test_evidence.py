@@ -309,3 +309,14 @@ def test_numbers_of_a_meter_are_no_dates():
     headers = ["NO", "TANGGAL", "KEGIATAN", "JENIS", "STRATEGI", "METODE", "PERAN", "Posisi akhir"]
     rows = [[*row[:7], 45_222 + n] for n, row in enumerate(ROWS)]
     assert "tanggal_selesai" not in only([headers, *rows]).columns
+
+
+@pytest.mark.parametrize("codes", [["KDI-1", "KDI-2"], ["HX/01", "HX/02"]], ids=["of an office", "with a stroke"])
+def test_a_code_with_letters_is_no_code_of_a_unit(codes):
+    header = ["Kode", "Isi hoaks", "Tanggal ditemukan", "Sumber", "Status"]
+    rows = [
+        [code, "Kabar bohong tentang surat suara tercoblos", "6 Juli 2026", "Aduan warga", "Selesai"] for code in codes
+    ]
+    sheet = only([header, *rows], "Isu Hoaks")
+    assert "kode_satker" not in sheet.columns
+    assert values(sheet, "id_isu") == codes

@@ -43,6 +43,7 @@ _UNIT = re.compile(
     re.IGNORECASE,
 )
 _NAME = re.compile(r"[^\W\d_][^\d_:;/]{2,40}")
+_LETTER = re.compile(r"[^\W\d_]")
 _CODE = re.compile(r"\d{2}(?:\.\d{2})?")
 _ID = re.compile(r"(?=.*\d)[\w/.\- ]{1,40}")
 _ID_SURE = 0.6
@@ -101,6 +102,8 @@ def holds_ticks(cells: Iterable[object]) -> bool:
 def contradicted(column: Column, rows: Sequence[Sequence[object]], position: int) -> bool:
     """Whether the cells of a column say clearly that they are something else than its header."""
     cells = _sample(rows, position)
+    if column.type_name is ColumnType.CODE:
+        return len(cells) > 1 and _share(cells, lambda cell: _LETTER.search(as_text(cell)) is not None) > _MOSTLY
     return len(cells) > 1 and _shown(column, cells) <= _CONTRADICTED and _plainly_typed(cells)
 
 
