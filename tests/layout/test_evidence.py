@@ -320,3 +320,21 @@ def test_a_code_with_letters_is_no_code_of_a_unit(codes):
     sheet = only([header, *rows], "Isu Hoaks")
     assert "kode_satker" not in sheet.columns
     assert values(sheet, "id_isu") == codes
+
+
+@pytest.mark.parametrize(
+    "total",
+    [
+        pytest.param(["Jumlah", 2, "permohonan"], id="a count and its noun"),
+        pytest.param(["J u m l a h", "2", "berkas", None, "selesai semua"], id="letters apart and a remark"),
+        pytest.param(["Total :", None, "2 permohonan"], id="count and noun in one cell"),
+    ],
+)
+def test_a_line_of_totals_is_no_request_when_it_says(total):
+    header = ["Nomor registrasi", "Tanggal terima", "Kanal permohonan", "Jenis pemohon", "Informasi yang diminta"]
+    rows = [
+        ["01/VII", "6 Juli 2026", "Surat", "Perorangan", "Salinan keputusan tentang daftar pemilih"],
+        ["02/VII", "9 Juli 2026", "Surel", "Kelompok", "Rekapitulasi pemilih per kelurahan"],
+    ]
+    sheet = only([header, *rows, total], "Permohonan Informasi")
+    assert values(sheet, "no_registrasi") == ["01/VII", "02/VII"]

@@ -21,6 +21,7 @@ from humas.registry.bodies import BODIES, alternatives
 from humas.values.cells import Reading, as_text, clean_text, fold, is_blank, reader
 from humas.values.dates import is_zero_date
 
+_TOTAL_ALONE = re.compile(r"\s*(?:(?:sub|grand)[\s-]*)?(?:jumlah|total|jml)\s*[:=]?\s*", re.IGNORECASE)
 _TOTAL = re.compile(r"\s*(?:(?:sub|grand)\s*)?(?:jumlah|total|jml|rata-rata|rekap(?:itulasi)?)\b", re.IGNORECASE)
 _MONTHS = "januari|februari|maret|april|mei|juni|juli|agustus|september|oktober|november|nopember|desember"
 _SIGNATURE = re.compile(
@@ -203,6 +204,8 @@ class Sorter:
             return "baris nomor kolom"
         if isinstance(first, str) and first[:1] in "Cc(" and fold(first) in _EXAMPLE:
             return "baris contoh"
+        if isinstance(first, str) and _TOTAL_ALONE.fullmatch(unspaced(first)) and not self._dated(row):
+            return "baris jumlah"
         hits = sum(position < len(row) and not is_blank(row[position]) for position in self.key)
         if hits >= min(3, len(self.key)) > 0 and not (tail and hits < 3) and self._stands_apart(row):
             return ""
