@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
+_FIGURES = re.compile(r"\d")
+
 
 def one_edit(one: str, second: str) -> bool:
-    """Whether one letter added, left out, replaced, or two neighbours swapped, turns one word into the other."""
-    if one == second:
+    """Whether one letter added, left out, replaced, or two neighbours swapped, turns one word into the other.
+
+    Another figure is no slip: "14 hari" is not "10 hari".
+    """
+    if one == second or _FIGURES.findall(one) != _FIGURES.findall(second):
         return False
     shorter, longer = sorted((one, second), key=len)
     same = next((i for i, letter in enumerate(shorter) if letter != longer[i]), len(shorter))
