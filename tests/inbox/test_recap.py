@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
+import os
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import timedelta
 from itertools import permutations
 
 import pytest
 from humas.inbox.sweep import sweep
+from humas.installation.context import load_context
 from humas.pipeline.quarter import collect, compose, decide, open_period, roll_up, validate
 from humas.registry import Cycle
 from humas.warehouse import Settlement
@@ -187,3 +191,37 @@ def test_the_command_lets_the_recap_count_and_gives_it_back(arrive, tmp_path, mo
     assert "berkas satker sendiri yang dihitung" in call("ganti", "33.74", "2026-TW3", "--sendiri", *who).output
     validate(k, TW3, "kembali")
     assert ("33.74", "Lomba foto demokrasi") in counted(k)
+
+
+def _as_json(content: bytes) -> bytes:
+    """The same rows as an API lists them."""
+    lines = content.decode().splitlines()
+    names = ("lembaga", "kode_satker", "judul", "tanggal_mulai", "jenis_kegiatan", "strategi_utama", "mode", "tempat", "peran_satker", "url_bukti")  # fmt: skip
+    rows = [dict(zip(names, line.split(";"), strict=True)) for line in lines[1:]]
+    whose = {
+        "versi_kontrak": 1,
+        "lembaga": "kpu",
+        "kode_satker": "33",
+        "nama_satker": "Jawa Tengah",
+        "periode": TW3.period,
+    }
+    return json.dumps(whose | {"nihil": False, "data": {"kegiatan": rows}}).encode()
+
+
+@pytest.mark.parametrize(
+    ("name", "content"), [("rekap.csv", FIRST), ("rekap.json", _as_json(FIRST))], ids=["a file", "what an API lists"]
+)
+def test_a_recap_on_the_province_s_channel_is_fetched_once_and_counts_for_its_units(tmp_path, name, content) -> None:
+    (tmp_path / "kiriman").mkdir()
+    (tmp_path / "kiriman" / name).write_bytes(content)
+    os.utime(tmp_path / "kiriman" / name, (1_790_000_000, 1_790_000_000))
+    register = tmp_path / "register.csv"
+    register.write_text(f"lembaga,kode_satker,jenis,alamat\nkpu,33,berkas,{tmp_path / 'kiriman' / name}\n")
+    settings = installation(tmp_path).settings
+    k = load_context(replace(settings, registry_file=register, folder_roots=(tmp_path,)))
+    for run in ("uji 1", "uji 2"):
+        open_period(k, TW3)
+        collect(k, TW3, CODES, run)
+        validate(k, TW3, run)
+        assert {code for code, _ in counted(k)} == set(UNITS)
+    assert k.warehouse.conservation(TW3).selisih == ()
