@@ -23,6 +23,6 @@ print(json.dumps([bag.import_errors, sorted(bag.dags)]))
 def test_a_body_added_by_the_table_alone_gets_its_dags_beside_those_of_the_others(tmp_path: Path) -> None:
     errors, found = json.loads(run_with_added_body(tmp_path, PROGRAM, str(ROOT / "dags")))
     before = {f"{body}_{kind}" for body in Lembaga for kind in ("triwulan", "laporan", "templat")}
-    before |= {f"{body}_situs" for body in SITES} | {"kotak_masuk"}
+    before |= {f"{body}_situs" for body in SITES} | {"kotak_masuk", "jawaban"}
     assert errors == {}
     assert set(found) == before | {"dkpp_triwulan", "dkpp_laporan", "dkpp_templat"}

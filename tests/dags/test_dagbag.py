@@ -18,6 +18,7 @@ TASKS = {f"{body}_triwulan": COLLECT for body in BODIES}
 TASKS |= {f"{body}_laporan": REPORT for body in BODIES}
 TASKS |= {f"{body}_templat": ["buat_templat"] for body in BODIES}
 TASKS |= {f"{body}_situs": ["bagi_situs", "kunjungi", "rangkum"] for body in WITH_SITES}
+TASKS |= {"jawaban": ["simpan_jawaban", "jalankan_triwulan"]}
 TASKS |= {"kotak_masuk": ["sapu", "pilih_susulan", "susulkan", "selesai"]}
 IDS = sorted(TASKS)
 

@@ -5,28 +5,18 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from humas.contract.columns import BY_NAME
 from humas.errors import SenderError
-from humas.periods import format_number, long_date, parse_period
-from humas.registry import DEFAULT_BODY, Cycle, Lembaga
+from humas.periods import format_number, long_date
+from humas.registry import Cycle, Lembaga
 
 if TYPE_CHECKING:
     from humas.installation.context import Context
     from humas.ledger import Outcome, Row
-    from humas.warehouse import Settlement
 
 Question = tuple[Cycle, str, str, "Outcome"]
-_WORDS = {
-    "tambah": "menambah; baris yang tidak disebut tetap dihitung",
-    "ganti": "mengganti; baris yang tidak disebut dicabut",
-    "": "belum dijawab; ditanyakan lagi",
-    "rekap": "rekap atasannya yang dihitung; berkas satker sendiri disimpan dan tidak dihitung",
-    "sendiri": "berkas satker sendiri yang dihitung; rekap atasannya disimpan dan tidak dihitung",
-}
-_WHOSE = ("rekap", "sendiri")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -88,78 +78,33 @@ def _questions(context: Context, lembaga: str) -> Iterator[Question]:
 
 
 def _answer(context: Context, args: argparse.Namespace) -> str:
-    from humas.periods import quarter_of
-    from humas.warehouse import Settlement
+    from humas.pipeline.answers import OperatorAnswer, keep_answer
 
     if not args.periode or args.jawaban is None:
         raise SenderError(
             "jawaban_tidak_ada", "Triwulan atau jawaban belum disebut.",
             "tulis ./humas ganti KODE PERIODE --tambah atau --ganti, atau --rekap bila rekap atasan yang harus dihitung.",
         )  # fmt: skip
-    quarter = quarter_of(args.periode)
-    unit = context.register.resolve(args.kode, quarter.end)
-    cycle = Cycle(args.lembaga or DEFAULT_BODY.value, quarter.key)
-    if args.himpunan and args.jawaban not in _WHOSE:
-        raise SenderError(
-            "himpunan_tidak_dipakai", "--himpunan hanya untuk --rekap dan --sendiri.", "hapus --himpunan dari perintah."
-        )
-    whose = args.jawaban in _WHOSE
-    submission = (_share if whose else _submission)(context, cycle, unit.code)
-    said = Settlement(
-        submission, args.jawaban, " ".join(args.oleh.split()), " ".join(args.alasan.split()), context.settings.now()
+    answered = keep_answer(
+        context,
+        OperatorAnswer(args.kode, args.periode, args.jawaban, args.oleh, args.alasan, args.lembaga, args.himpunan),
     )
-    if whose:
-        _turn_round(context, said, args.himpunan)
-    kept = whose or context.warehouse.settle_question(said)
-    label = _owner(context, cycle, unit.code)
-    if not kept:
-        return f"{label}: sudah dijawab demikian; tidak ada yang berubah."
-    return (
-        f"{label}: {_WORDS[args.jawaban]}, mulai jalan berikutnya: "
-        f"./humas quarter {cycle.period} --lembaga {cycle.lembaga} --satker {unit.code}."
-    )
-
-
-def _submission(context: Context, cycle: Cycle, code: str) -> str:
-    """The submission that is asked about; when none is, the unit's newest that counts."""
-    asked = [outcome.submission for unit, _, outcome in context.warehouse.questions(cycle) if unit == code]
-    if asked:
-        return asked[0]
-    verdicts = context.warehouse.verdicts(cycle)
-    own = verdicts[(verdicts["kode_satker"] == code) & verdicts["berlaku"].astype(bool)]
-    if own.empty:
-        raise SenderError(
-            "tidak_ada_kiriman", f"{_owner(context, cycle, code)}: tidak ada kiriman yang dihitung.",
-            "lihat yang menunggu jawaban dengan ./humas ganti.",
-        )  # fmt: skip
-    return str(own.iloc[-1]["id_kiriman"])
-
-
-def _turn_round(context: Context, said: Settlement, dataset: str) -> None:
-    """Keep whose rows count, of one data set or of all."""
-    for name in [dataset] if dataset else BY_NAME:
-        context.warehouse.turn_round(replace(said, jawaban=f"{said.jawaban}:{name}"))
-
-
-def _share(context: Context, cycle: Cycle, code: str) -> str:
-    """The newest thing that a recap says of a unit."""
-    verdicts = context.warehouse.verdicts(cycle)
-    shares = verdicts[(verdicts["kode_satker"] == code) & (verdicts["rekap_dari"] != "")]
-    if shares.empty:
-        raise SenderError(
-            "tidak_ada_rekap", f"{_owner(context, cycle, code)}: tidak ada rekap atasan yang menyebutnya.",
-            "minta provinsinya mengirim rekap, lalu jalankan ./humas quarter.",
-        )  # fmt: skip
-    return str(shares.iloc[-1]["id_kiriman"])
+    if not answered.changed:
+        return answered.message
+    cycle = answered.cycle
+    again = f"./humas quarter {cycle.period} --lembaga {cycle.lembaga} --satker {answered.code}"
+    return f"{answered.message}, mulai jalan berikutnya: {again}."
 
 
 def _listed(context: Context, found: Sequence[Question]) -> Iterator[str]:
+    from humas.pipeline.answers import owner_of
+
     if not found:
         yield "Tidak ada kiriman yang ditanya menambah atau mengganti."
         return
     yield f"Menunggu jawaban, menambah atau mengganti: {format_number(len(found))} himpunan data"
     for cycle, code, dataset, outcome in found:
-        yield f"  {_owner(context, cycle, code)}, {dataset}: {_about(outcome)}"
+        yield f"  {owner_of(context, cycle, code)}, {dataset}: {_about(outcome)}"
         yield from (f"    - {_named(row)}" for row in (*outcome.missing, *outcome.stale))
 
 
@@ -173,11 +118,6 @@ def _named(row: Row) -> str:
     from humas.privacy import mask
 
     return f"{long_date(row.day)}: {mask(row.title)}" if row.day else mask(row.title)
-
-
-def _owner(context: Context, cycle: Cycle, code: str) -> str:
-    name = context.register.satker(code).official_name(Lembaga(cycle.lembaga))
-    return f"{code} {name}, {parse_period(cycle.period).label}"
 
 
 def _as_json(found: Sequence[Question]) -> str:
