@@ -158,6 +158,7 @@ ROWS: list[tuple[str, object, dict[str, object], str]] = [
     ("extended without reason", I, {**RECEIVED, "tanggal_perpanjangan": "13/07/2026", "tanggal_tanggapan": "14/07/2026"}, "V42"),
     ("reason without extension", I, {"alasan_perpanjangan": "Dokumen dihimpun"}, "V42"),
     ("refused without ground", I, {"putusan": "Ditolak (dikecualikan)"}, "V43"),
+    ("refused, nobody can tell how, without ground", I, {"putusan": "Ditolak"}, "K06,V43"),
     ("refused with ground", I, {"putusan": "Ditolak (dikecualikan)", "alasan_penolakan": "Dikecualikan", "dasar_penolakan": "Pasal 17"}, ""),
     ("overdue", I, {**RECEIVED, "putusan": "Dalam proses", "tanggal_tanggapan": None}, "V44"),
     ("received on Sunday", I, {"tanggal_terima": "05/07/2026", "tanggal_lengkap": None}, "K22"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -25,7 +26,7 @@ from humas.validation.checks.base import (
 if TYPE_CHECKING:
     from humas.periods import Calendar
 
-REFUSED = ("ditolak_dikecualikan", "ditolak_tidak_dikuasai")
+_REFUSAL = re.compile(r"\s*(?:di)?tolak", re.IGNORECASE)
 
 Numbers = np.ndarray[Any, np.dtype[np.float64]]
 
@@ -88,9 +89,9 @@ def extension_incomplete(frame: pd.DataFrame, knowledge: Knowledge) -> Mask:
 
 
 def refusal_without_ground(frame: pd.DataFrame, knowledge: Knowledge) -> Mask:
-    """V43: refused without reason or legal ground."""
+    """V43: refused without reason or legal ground; a bare "Ditolak" too, though nobody can tell which refusal it is."""
     missing = ~filled(frame["alasan_penolakan"]) | ~filled(frame["dasar_penolakan"])
-    return equals(frame["putusan"], *REFUSED) & missing
+    return frame["putusan"].str.match(_REFUSAL, na=False).to_numpy(dtype=bool) & missing
 
 
 def received_on_holiday(frame: pd.DataFrame, knowledge: Knowledge) -> Mask:
