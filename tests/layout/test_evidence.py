@@ -338,3 +338,18 @@ def test_a_line_of_totals_is_no_request_when_it_says(total):
     ]
     sheet = only([header, *rows, total], "Permohonan Informasi")
     assert values(sheet, "no_registrasi") == ["01/VII", "02/VII"]
+
+
+def test_a_place_of_an_event_is_no_rival_for_the_event():
+    header = ["No.", "Uraian giat kehumasan", "Hari pelaksanaan giat", "Bentuk giat", "Luring/daring", "Lokasi giat"]
+    rows = [
+        ["1", "Pemaparan hasil pemantauan media", "2026-08-03", "Pemantauan media", "Daring", None],
+        ["2", "Menerima kunjungan Kesbangpol", "2026-08-05", "Audiensi", "Luring", "Ruang rapat KPU Kabupaten Pesisir Selatan"],
+        ["3", "Pelatihan keterbukaan informasi", "2026-08-18", "Bimbingan teknis", "Daring", None],
+        [],
+        [None, "Mengetahui,"],
+        [None, "Kepala Subbagian"],
+    ]  # fmt: skip
+    sheet = only([header, *rows], "Kegiatan")
+    assert values(sheet, "judul") == [row[1] for row in rows[:3]]
+    assert sheet.columns["tempat"] == 5

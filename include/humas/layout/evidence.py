@@ -88,7 +88,10 @@ def weigh(
     }
     pairs = {pair: value for pair, value in sums.items() if value >= _READ_FROM}
     chosen = _assign(pairs)
-    doubted = {name: rivals for position, name in chosen if (rivals := _rivals(pairs, position, name, chosen, texts))}
+    heard = {position: speaks_for(dataset, texts[position]) for position in free}
+    doubted = {
+        name: rivals for position, name in chosen if (rivals := _rivals(pairs, position, name, chosen, texts, heard))
+    }
     columns = {name: position for position, name in chosen if name not in doubted}
     return Weighed(columns, doubted)
 
@@ -168,16 +171,23 @@ def _rivals(
     name: str,
     chosen: Sequence[tuple[int, str]],
     texts: Sequence[str],
+    heard: Mapping[int, Mapping[str, float]],
 ) -> tuple[int, ...]:
-    """The columns between which nothing decides for a field: the one assigned, and others as good that hold none better."""
-    used = {column for column, _ in chosen}
+    """The columns between which nothing decides for a field: the one assigned, and others as good that hold none better.
+
+    A column whose words name what it was assigned to no less than this field is none: a place of an event is no event.
+    """
+    used = dict(chosen)
     close = [
         other
         for (other, field), value in pairs.items()
         if field == name
         and other != position
         and value > pairs[position, name] - (_TWIN_MARGIN if same_words(texts[other], texts[position]) else _MARGIN)
-        and (other not in used or all(value > pairs[pair] for pair in chosen if pair[0] == other))
+        and (
+            other not in used
+            or (value > pairs[other, used[other]] and heard[other].get(name, 0) > heard[other].get(used[other], 0))
+        )
     ]
     return tuple(sorted((position, *close))) if close else ()
 
