@@ -225,3 +225,16 @@ def test_a_recap_on_the_province_s_channel_is_fetched_once_and_counts_for_its_un
         validate(k, TW3, run)
         assert {code for code, _ in counted(k)} == set(UNITS)
     assert k.warehouse.conservation(TW3).selisih == ()
+
+
+def test_a_recap_that_our_program_fails_on_stops_no_other_sender(arrive, folder, tmp_path, monkeypatch) -> None:
+    k = arrive(NAMES["recap"])
+    before = counted(k)
+    monkeypatch.setattr("humas.validation.recap.divide", lambda *_: 1 / 0)
+    folder.put(NAMES["malice"], FILES[NAMES["malice"]], 1_790_000_600)
+    k = installation(tmp_path, f"kpu={folder.url}", now=NOW + timedelta(hours=1))
+    assert [one.keadaan for one in sweep(k).actions] == ["diambil"]
+    summary = validate(k, TW3, "sesudah")
+    assert summary.galat == 1
+    assert counted(k) - before == {("33.01", "Senam bersama pemilih")}
+    assert {code for code, _ in counted(k)} == set(UNITS)

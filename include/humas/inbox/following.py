@@ -84,14 +84,18 @@ def waiting_for(context: Context, cycle: Cycle, code: str, known: frozenset[str]
 
 
 def _judge(context: Context, cycle: Cycle, submissions: Sequence[Submission]) -> Iterator[tuple[str, Following | None]]:
-    """Submissions in one batch, as a run takes them, and what each tells of each unit; without those whose bytes are lost."""
+    """Submissions in one batch, as a run takes them, and what each tells of each unit; without those whose bytes are lost.
+
+    A recap that our program fails to divide tells nothing: a run will say so, and no unit goes without its receipt for it.
+    """
     from humas.pipeline.rawfiles import read_all
-    from humas.validation.recap import with_shares
+    from humas.pipeline.shares import divide_each
     from humas.validation.result import single_results
     from humas.validation.validate import validate_batch
 
     by_id = {one.id: one for one in submissions}
-    groups = with_shares(read_all(context, submissions).readings, context.register)
+    groups, faults = divide_each(context, read_all(context, submissions).readings)
+    yield from ((fault.item.id, None) for fault in faults)
     elsewhere = context.warehouse.elsewhere(cycle)
     readings = [one for group in groups for one in group]
     batch = validate_batch(readings, context.register, context.calendar, context.settings, elsewhere)

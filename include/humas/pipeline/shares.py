@@ -7,13 +7,17 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from humas.fence import Fault, one_by_one, time_limit
 from humas.landing.model import RECAP, Attempt, SatkerResult, Submission
+from humas.pipeline.rawfiles import OwnFailure
 from humas.registry import Cycle
 
 if TYPE_CHECKING:
     from humas.installation.context import Context
     from humas.validation.result import ReadSubmission
 
+_SECONDS = 60.0
+"""How long dividing one file may take before it counts as never ending."""
 _NO_LONGER = (
     "rekap_tak_menyebut",
     "Rekap itu kini dibaca tanpa baris satker ini.",
@@ -21,27 +25,43 @@ _NO_LONGER = (
 )
 
 
-def take_shares(
-    context: Context, cycle: Cycle, readings: Sequence[ReadSubmission], known: Sequence[Submission]
-) -> list[ReadSubmission]:
-    """Recaps and their shares, each behind its recap, and all other submissions; shares not known yet are recorded.
-
-    A share that its recap no longer holds, as when the program has learned to read it otherwise, is refused.
-    """
+def divide_each(
+    context: Context, readings: Sequence[ReadSubmission]
+) -> tuple[list[list[ReadSubmission]], list[Fault[ReadSubmission]]]:
+    """Each submission with its shares behind it, and those on which our program fails: one recap stops no other file."""
     from humas.validation.recap import with_shares
 
+    groups: list[list[ReadSubmission]] = []
+
+    def work(reading: ReadSubmission) -> None:
+        with time_limit(_SECONDS):
+            groups.extend(with_shares([reading], context.register))
+
+    faults = one_by_one(readings, work, lambda _: "Kiriman")
+    return groups, faults
+
+
+def take_shares(
+    context: Context, cycle: Cycle, readings: Sequence[ReadSubmission], known: Sequence[Submission]
+) -> tuple[list[ReadSubmission], list[OwnFailure]]:
+    """Recaps and their shares, each behind its recap, and all other submissions; shares not known yet are recorded.
+
+    A share that its recap no longer holds, as when the program has learned to read it otherwise, is refused. Beside them
+    those that our program fails to divide: they and their shares keep what the warehouse holds.
+    """
     by_id = {one.id: one for one in known}
-    groups = with_shares(readings, context.register)
+    groups, faults = divide_each(context, readings)
     found = {one.id for group in groups for one in group}
     new = [
         by_id[group[0].id].share(one.satker_code) for group in groups for one in group[1:] if one.id not in by_id
     ]  # fmt: skip
     context.warehouse.record_shares(cycle, new)
-    read = {reading.id: reading for reading in readings}
+    read = {group[0].id: group[0] for group in groups}
     gone = [
         _refused(read[one.rekap], one) for one in known if one.rekap in read and one.id not in found
     ]  # fmt: skip
-    return [*(one for group in groups for one in group), *gone]
+    failed = [OwnFailure(by_id[fault.item.id], fault.error) for fault in faults]
+    return [*(one for group in groups for one in group), *gone], failed
 
 
 def _refused(recap: ReadSubmission, share: Submission) -> ReadSubmission:
