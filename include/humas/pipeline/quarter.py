@@ -264,9 +264,9 @@ def validate(context: Context, cycle: Cycle, run_id: str) -> ValidationSummary:
     altered = context.warehouse.reopen_altered(cycle)
     submissions = context.warehouse.submissions(cycle)
     batch = read_all(context, [submission for submission in submissions if not submission.rekap])
-    readings, undivided = take_shares(context, cycle, batch.readings, submissions)
+    readings, failed = take_shares(context, cycle, batch.readings, submissions)
     known = {submission.id: submission for submission in context.warehouse.submissions(cycle)}
-    failures = [*batch.failed, *undivided, *_judge(context, cycle, readings, known)]
+    failures = [*batch.failed, *failed, *_judge(context, cycle, readings, known)]
     count_shares(context, cycle, run_id)
     summary = _summarise_validation(context, cycle, book_failures(context, cycle, run_id, failures))
     summary = replace(summary, alterations=tell(mended_rows(context, cycle, altered)))
