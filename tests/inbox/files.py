@@ -12,6 +12,12 @@ HEADER = (
     ";Tautan bukti"
 )
 
+ACCEPTED = {
+    "status": "diterima", "reason": "", "remedy": "", "rows_in": 1, "accepted": 1, "quarantined": 0, "duplicates": 0,
+    "findings": [], "understood": [],
+}  # fmt: skip
+"""The answer to a file of one good row, for tests that do not look at checking."""
+
 
 def csv(code: str, *title: str, lembaga: str = "KPU", start: str = "02/07/2026") -> bytes:
     """A CSV of activities of one unit; a title that is too short makes a row that is held back."""

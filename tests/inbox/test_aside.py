@@ -19,26 +19,17 @@ from humas.registry import Cycle
 from humas.warehouse.facade import Warehouse
 
 from tests.inbox.conftest import NOW, installation
-from tests.inbox.files import csv
+from tests.inbox.files import ACCEPTED, csv
 
 pytestmark = pytest.mark.mesin
 
-QUICK = {
-    "status": "diterima",
-    "reason": "",
-    "remedy": "",
-    "rows_in": 1,
-    "accepted": 1,
-    "findings": [],
-    "understood": [],
-}
 MINUTES = 60
 BAD = "rusak"
 
 
 def _quick(k, brought):
     for one in brought:
-        one.answer = QUICK | dict.fromkeys(("quarantined", "duplicates"), 0)
+        one.answer = dict(ACCEPTED)
 
 
 @pytest.fixture(autouse=True)

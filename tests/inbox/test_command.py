@@ -12,7 +12,7 @@ from humas.inbox import answer
 from humas.inbox.model import EntryState
 
 from tests.cli.calls import call, installation
-from tests.inbox.files import csv
+from tests.inbox.files import ACCEPTED, csv
 
 COMMAND = (Path(__file__).parents[2] / "docs" / "perintah.md").read_text(encoding="utf-8")
 NAMED = re.compile(r"`([a-z_]+)(?:\[\])?`")
@@ -22,8 +22,7 @@ NAMED = re.compile(r"`([a-z_]+)(?:\[\])?`")
 def _installation(folder, tmp_path, monkeypatch):
     def check(k, brought):
         for one in brought:
-            content = {"status": "diterima", "reason": "", "remedy": "", "findings": [], "understood": [], "rows_in": 1}
-            one.answer = content | {"accepted": 1, "quarantined": 0, "duplicates": 0}
+            one.answer = dict(ACCEPTED)
 
     installation(monkeypatch, tmp_path / "keadaan")
     monkeypatch.setattr(answer, "_check_batch", check)

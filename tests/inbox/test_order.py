@@ -10,21 +10,11 @@ from humas.inbox.sweep import sweep
 from humas.registry import Cycle
 
 from tests.inbox.conftest import NOW, installation
-from tests.inbox.files import csv, csv_publikasi
+from tests.inbox.files import ACCEPTED, csv, csv_publikasi
 
 TW3 = Cycle("kpu", "2026-TW3")
 OLD, NEW = csv("33.74"), csv("33.74", "Rapat koordinasi yang kedua")
 CHANGED = 1_790_000_000
-ACCEPTED = {
-    "reason": "",
-    "remedy": "",
-    "rows_in": 1,
-    "accepted": 1,
-    "findings": [],
-    "understood": [],
-    "quarantined": 0,
-    "duplicates": 0,
-}
 
 
 @pytest.fixture(autouse=True)

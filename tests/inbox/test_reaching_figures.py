@@ -14,7 +14,7 @@ from humas.registry import ChannelKind, Cycle, Lembaga
 from humas.registry.register import Channel, Trouble
 
 from tests.inbox.conftest import NOW, installation
-from tests.inbox.files import csv
+from tests.inbox.files import ACCEPTED, csv
 
 TW3 = Cycle("kpu", "2026-TW3")
 
@@ -28,19 +28,10 @@ def with_channels(k, *channel, troubles=()):
 @pytest.fixture
 def swept(folder, tmp_path, monkeypatch):
     """A drop-box that is swept a second later each time, its files answered at once."""
-    content = {
-        "status": "diterima",
-        "reason": "",
-        "remedy": "",
-        "rows_in": 1,
-        "accepted": 1,
-        "findings": [],
-        "understood": [],
-    }
 
     def check(k, brought):
         for one in brought:
-            one.answer = content | dict.fromkeys(("quarantined", "duplicates"), 0)
+            one.answer = dict(ACCEPTED)
 
     monkeypatch.setattr(answer, "_check_batch", check)
     seconds = iter(range(1000))

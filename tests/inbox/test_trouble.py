@@ -22,7 +22,7 @@ from humas.landing import LandingError
 from humas.registry import Cycle
 
 from tests.inbox.conftest import NOW, installation
-from tests.inbox.files import csv
+from tests.inbox.files import ACCEPTED, csv
 from tests.inbox.places import PASSWORD, Sftp, Silent, sftp_server
 
 pytestmark = pytest.mark.mesin
@@ -31,19 +31,10 @@ pytestmark = pytest.mark.mesin
 @pytest.fixture(autouse=True)
 def _quick_check(monkeypatch):
     """The check itself is tested elsewhere; here its answer is given at once."""
-    content = {
-        "status": "diterima",
-        "reason": "",
-        "remedy": "",
-        "rows_in": 1,
-        "accepted": 1,
-        "findings": [],
-        "understood": [],
-    }
 
     def check(k, brought):
         for one in brought:
-            one.answer = content | dict.fromkeys(("quarantined", "duplicates"), 0)
+            one.answer = dict(ACCEPTED)
 
     monkeypatch.setattr(answer, "_check_batch", check)
 
