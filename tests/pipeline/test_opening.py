@@ -24,9 +24,14 @@ def with_holidays(k: Context, *row: str) -> Context:
     return load_context(k.settings.with_(holiday_file=file))
 
 
+def told(caplog: pytest.LogCaptureFixture) -> list[str]:
+    """What the opening itself said: other libraries log at will, depending on what else the process imported."""
+    return [record.getMessage() for record in caplog.records if record.name == pipeline.__name__]
+
+
 def test_an_unmoved_calendar_says_nothing(k, caplog):
     assert pipeline.open_period(k, KPU).kewajiban == pipeline.open_period(k, KPU).kewajiban == 553
-    assert caplog.text == ""
+    assert told(caplog) == []
 
 
 def test_a_holiday_that_moves_running_deadlines_is_told_and_changes_nothing(k, caplog):
@@ -35,7 +40,7 @@ def test_a_holiday_that_moves_running_deadlines_is_told_and_changes_nothing(k, c
     afterwards = with_holidays(k, "2026-10-05,cuti_bersama,Cuti Bersama Tambahan")
     pipeline.open_period(afterwards, KPU)
     assert afterwards.warehouse.obligations(KPU) == frozen
-    message = [record.getMessage() for record in caplog.records if record.name == "humas.pipeline.quarter"]
+    message = told(caplog)
     assert len(message) == 3, "one line for each level's deadline"
     assert message[0].startswith("Tenggat Triwulan III 2026 yang dibekukan (7 Oktober 2026, 514 satker)")
     assert "hitungan hari ini (8 Oktober 2026)" in message[0]
@@ -45,4 +50,4 @@ def test_a_holiday_that_moves_running_deadlines_is_told_and_changes_nothing(k, c
 def test_a_holiday_after_all_deadlines_is_no_matter(k, caplog):
     pipeline.open_period(k, KPU)
     pipeline.open_period(with_holidays(k, "2026-12-28,cuti_bersama,Cuti Bersama Tambahan"), KPU)
-    assert caplog.text == ""
+    assert told(caplog) == []

@@ -38,6 +38,7 @@ _MONTH_DAYS = 31
 _BEFORE = 60
 _NEARBY = 200
 _FARTHEST_CORE = 8
+_FARTHEST_SAYING = 1_000  # letters; a page may be one sentence with a thousand days, and each looks back
 _DATELINE, _DATELINE_WORDS = 60, 5
 
 
@@ -104,7 +105,7 @@ def _holds(sentence: Sentence, places: Iterable[int]) -> bool:
 def _is_of_talk(mention: Mention, text: str, sentences: Sequence[Sentence]) -> bool:
     """Whether a day is that of a quotation: words of saying stand before it in its sentence, and no event behind these."""
     begin = next((sentence.awal for sentence in reversed(sentences) if sentence.awal <= mention.begin), 0)
-    before = _QUOTED.sub(" ", text[begin : mention.begin])
+    before = _QUOTED.sub(" ", text[max(begin, mention.begin - _FARTHEST_SAYING) : mention.begin])
     said = _SAYING.search(before)
     if said is None:
         return False
