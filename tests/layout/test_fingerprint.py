@@ -136,7 +136,7 @@ def test_what_the_file_itself_says_goes_first():
     [(["Tanggal mulai", *HEADERS[1:]], 1), ([*HEADERS[:3], "Jenis kegiatan", *HEADERS[4:]], 5)],
     ids=["a label means what it says", "the label stands elsewhere"],
 )
-def test_the_contracts_own_label_cannot_be_taught_away(headers, number):
+def test_a_label_of_the_contract_cannot_be_taught_away(headers, number):
     lesson = replace(LESSON, sidik=fingerprint(headers), kepala=as_kept(headers), urutan=number)
     sheet = read(lesson, tables=(RawTable("Lap", [headers, *ROWS]),))
     assert dict(sheet.told) == {}
@@ -151,8 +151,8 @@ def test_group_titles_are_part_of_it_and_another_height_is_another_layout():
     assert sheet.layout == (*HEADERS[:3], "Jenis satu", "Jenis dua", HEADERS[5])
     lesson = replace(LESSON, sidik=fingerprint(sheet.layout), kepala=as_kept(sheet.layout))
     assert read(lesson, tables=(table,)).columns["jenis_kegiatan"] == 4
-    low = [text for text in upper if text]
-    shorter = replace(LESSON, sidik=fingerprint(low), kepala=as_kept(low), urutan=4)
+    single = [text for text in upper if text]
+    shorter = replace(LESSON, sidik=fingerprint(single), kepala=as_kept(single), urutan=4)
     assert dict(read(shorter, tables=(table,)).told) == {}
 
 
@@ -174,7 +174,7 @@ def test_each_of_several_tables_with_the_layout_is_read_so():
     }.values(),
     ids=["a field", "nothing", "unknown", "moved"],
 )
-def test_what_a_sender_says_in_his_list_is_taught(chosen, fields):
+def test_what_a_sender_says_in_the_list_is_taught(chosen, fields):
     table = RawTable("Lap", [["LAPORAN"], HEADERS, *ROWS])
     document = Document("xlsx", {}, (table, told(("Lap", *chosen))))
     said = list(said_of(document, as_corrected(document.tables)))

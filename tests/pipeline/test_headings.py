@@ -129,7 +129,10 @@ def test_what_an_office_corrects_is_read_in_its_next_file_and_in_no_file_of_anot
     assert kinds(k, KPU, OTHER) == {""}
     assert told(k, KPU, OTHER) == []
     (column,) = [one for one in open_columns(k) if one.bidang == "jenis_kegiatan"]
-    assert (column.satker, column.menurut) == ({("kpu", OTHER)}, {5: 1})  # what the office says is shown to the operator
+    assert (column.satker, column.menurut) == (
+        {("kpu", OTHER)},
+        {5: 1},
+    )  # what the office says is shown to the operator
     before = stored(k, "inti_", "operasi_tata_letak")
     validate(k, KPU)
     validate(k, EARLIER)
@@ -195,19 +198,19 @@ def test_an_operator_explains_once_and_the_rows_of_all_units_count_until_it_is_t
         lay(k, code, book(month, unit=code), day(10, 1))
     pipeline.run_quarter(k, KPU)
     units = (FIRST, OTHER, THIRD)
-    assert {code: kinds(k, KPU, code) for code in units} == dict.fromkeys(units, {""})
+    assert {code: kinds(k, KPU, code) for code in units} == {key: {""} for key in units}
     (column,) = [one for one in open_columns(k) if one.bidang == "jenis_kegiatan"]
     assert (column.baris, len(column.satker), column.calon) == (24, 3, ((4, "Jenis 1"), (5, "Jenis 2")))
     before = stored(k, "hasil_angka")
     done, waiting = explain(k, "Jenis kegiatan", 1)
     assert (len(done), waiting) == (1, [])
     assert len(done[0].terbit.edisi_baru) == 3 + 1 + 1
-    assert {code: kinds(k, KPU, code) for code in units} == dict.fromkeys(units, {"SOSIALISASI"})
+    assert {code: kinds(k, KPU, code) for code in units} == {key: {"SOSIALISASI"} for key in units}
     assert all("pengelola (Sari)" in told(k, KPU, code)[0] for code in units)
     assert [one for one in open_columns(k) if one.bidang == "jenis_kegiatan"] == []
     done, _ = explain(k, "", 2, withdraw=True)
     assert len(done) == 1
-    assert {code: kinds(k, KPU, code) for code in units} == dict.fromkeys(units, {""})
+    assert {code: kinds(k, KPU, code) for code in units} == {key: {""} for key in units}
     assert stored(k, "hasil_angka") == before
     assert len(open_columns(k)) == 1
 

@@ -26,7 +26,7 @@ TOLD = "sudah dijelaskan"
 STEP = "Judul yang tidak dikenal dibaca menurut dugaan: lihat lembar Kolom, dan pilih yang benar bila keliru."
 _HINTS = (
     "Bila sebuah kolom keliru dibaca, pilih yang benar pada Seharusnya, simpan, lalu kirim ulang seutuhnya.",
-    "Yang sudah benar dibiarkan kosong. Lembar ini tidak dibaca sebagai data.",
+    "Yang sudah benar dibiarkan kosong. Pilihan Anda dipakai juga untuk berkas Anda berikutnya dengan judul kolom yang sama.",
 )
 _WIDTHS = (18, 8, 34, 26, 20, 26)
 _CHOSEN = len(COLUMNS) - 1
