@@ -16,7 +16,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from humas.contract.columns import BY_NAME, Column, Dataset
-from humas.layout.confirmed import NOT_REPORTED, corrected_positions, corrections_of, is_column_list
+from humas.layout.confirmed import NOT_REPORTED, Correction, corrected_positions, corrections_of, is_column_list
 from humas.layout.headers import LONGEST_HEADER, MOST_HEADER_ROWS, written_header
 from humas.layout.sheet import Sheet, blank_cell
 from humas.layout.tables import recognise_sheet
@@ -99,32 +99,27 @@ def _own_names(column: Column) -> frozenset[str]:
 
 
 def said_of(document: Document, tables: Sequence[RawTable]) -> Iterator[SaidColumn]:
-    """What the sender of a document says of the columns of its tables, as they are corrected, in his list of columns."""
+    """What the sender of a document says of the columns of its tables in his list of columns.
+
+    tables: those of the document as they are corrected (``as_corrected``).
+    """
     corrections = corrections_of(document.tables)
-    written = {table.name: table for table in document.tables if not is_column_list(table)}
-    for table in tables if corrections else ():
-        said = corrected_positions(written[table.name], corrections)
-        done = set[tuple[str, int]]()
-        for sheet in recognise_sheet(table).sheets:
-            columns = columns_of(sheet.layout)
-            numbers = {position: number for number, (position, _) in enumerate(columns, 1)}
-            for (index, position), one in said.items():
-                number = numbers.get(position, 0)
-                inside = sheet.header_top <= table.row_number(index) <= sheet.header_row
-                field = field_named(sheet.dataset, one.meant)
-                if not (number and inside and field and teachable_header(sheet.dataset, sheet.layout[position], field)):
-                    continue
-                known = SaidColumn(
-                    fingerprint(sheet.layout),
-                    sheet.dataset.name,
-                    number,
-                    sheet.layout[position],
-                    as_kept(sheet.layout),
-                    field,
-                )
-                if (known.sidik, number) not in done:
-                    done.add((known.sidik, number))
-                    yield known
+    written = [table for table in document.tables if not is_column_list(table)]
+    for table, corrected in zip(written, tables, strict=True) if corrections else ():
+        if said := corrected_positions(table, corrections):
+            columns = (one for sheet in recognise_sheet(corrected).sheets for one in _said(sheet, said))
+            yield from {(one.sidik, one.urutan): one for one in columns}.values()
+
+
+def _said(sheet: Sheet, said: Mapping[tuple[int, int], Correction]) -> Iterator[SaidColumn]:
+    """What is said of the columns of one table of a sheet, where it can be taught."""
+    numbers = {position: number for number, (position, _) in enumerate(columns_of(sheet.layout), 1)}
+    for (index, position), one in said.items():
+        inside = position in numbers and sheet.header_top <= sheet.number(index) <= sheet.header_row
+        field = field_named(sheet.dataset, one.meant)
+        if inside and field and teachable_header(sheet.dataset, sheet.layout[position], field):
+            text, kept = sheet.layout[position], as_kept(sheet.layout)
+            yield SaidColumn(fingerprint(sheet.layout), sheet.dataset.name, numbers[position], text, kept, field)
 
 
 def explained(document: Document, known: KnownHeadings, lembaga: str, code: str, received: datetime) -> Document:
@@ -132,20 +127,15 @@ def explained(document: Document, known: KnownHeadings, lembaga: str, code: str,
     layouts = known.held(lembaga, code, received)
     if not layouts:
         return document
-    starts = _beginnings(layouts)
+    starts = _beginnings(known.headers)
     return replace(document, tables=tuple(_explained(table, layouts, starts) for table in document.tables))
 
 
-def _beginnings(layouts: Layouts) -> frozenset[str]:
+@lru_cache(maxsize=4)
+def _beginnings(headers: frozenset[str]) -> frozenset[str]:
     """All that a header cell of a known layout may begin with: tells rows of data, a hundred thousand of them, apart quickly."""
-    headers = {
-        _plain(text)
-        for datasets in layouts.values()
-        for columns in datasets.values()
-        for one in columns.values()
-        for text in json.loads(one.kepala)
-    }
-    return frozenset(text[:length] for text in headers for length in range(1, len(text) + 1))
+    texts = {_plain(text) for kept in headers for text in json.loads(kept)}
+    return frozenset(text[:length] for text in texts for length in range(1, len(text) + 1))
 
 
 def _explained(table: RawTable, layouts: Layouts, starts: frozenset[str]) -> RawTable:

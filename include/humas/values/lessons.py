@@ -80,10 +80,13 @@ Columns = dict[int, HeadingLesson]
 class KnownHeadings:
     """All that was ever said of columns, and what of it holds for one file.
 
-    What an operator says holds for every file; what an office says, for its own files that came later.
+    What an operator says holds for every file; what an office says, for its own files that came later. headers: of all
+    layouts of which anything was ever said.
     """
 
     def __init__(self, history: Sequence[HeadingLesson] = ()) -> None:
+        self._for_others: dict[str, dict[str, dict[str, Columns]]] = {}
+        self.headers = frozenset(one.kepala for one in history)
         self._by_scope: dict[tuple[str, str], list[HeadingLesson]] = {}
         for one in sorted(history, key=lambda one: one.dibuat_pada):
             self._by_scope.setdefault(one.scope, []).append(one)
@@ -93,10 +96,18 @@ class KnownHeadings:
 
     def held(self, body: str, code: str, received: datetime) -> dict[str, dict[str, Columns]]:
         """Fingerprint → data set → column number → what holds for a file: the office's word before its body's and all's."""
+        own = [one for one in self._by_scope.get((body, code), ()) if not one.asal or one.dibuat_pada < received]
+        if own:
+            return self._resolved(body, own)
+        if body not in self._for_others:
+            self._for_others[body] = self._resolved(body, ())
+        return self._for_others[body]
+
+    def _resolved(self, body: str, own: Iterable[HeadingLesson]) -> dict[str, dict[str, Columns]]:
+        """What holds for a file of a body, of an office that said ``own``; each in the order of time."""
         holding: dict[tuple[str, str, int], HeadingLesson] = {}
-        for scope in (("", ""), (body, ""), (body, code)):
-            said = self._by_scope.get(scope, ())
-            last = {one.column: one for one in said if not one.asal or one.dibuat_pada < received}
+        for said in (self._by_scope.get(("", ""), ()), self._by_scope.get((body, ""), ()), own):
+            last = {one.column: one for one in said}
             holding |= {column: one for column, one in last.items() if one.bidang}
         layouts: dict[str, dict[str, Columns]] = {}
         for one in _each_field_once(holding.values()):
