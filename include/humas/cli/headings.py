@@ -6,7 +6,6 @@ import argparse
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from humas.errors import SenderError
 from humas.periods import date_and_time, format_number, parse_period
 from humas.registry import DEFAULT_BODY, Lembaga
 
@@ -20,16 +19,13 @@ SHOWN, CANDIDATES, HEADERS = 30, 3, 12
 
 def heading_from(context: Context, args: argparse.Namespace) -> HeadingLesson:
     """What an operator says of one column of a layout."""
-    from humas.pipeline.headings import find_layout, make_heading
+    from humas.pipeline.headings import column_number, find_layout, make_heading
 
     layout = find_layout(context, args.tata_letak, args.kata)
-    if args.kolom and not (args.kolom.isdecimal() and len(args.kolom) < 4):
-        raise SenderError(
-            "kolom_tidak_dikenal", f'"{args.kolom}" bukan nomor kolom.', "tulis nomornya pada tata letak, mulai dari 1."
-        )
+    number = column_number(args.kolom)
     return make_heading(
         layout, args.kata, args.artinya, _scope(context, args), args.oleh, args.alasan, context.settings.now(),
-        number=int(args.kolom or 0), withdraw=args.cabut,
+        number=number, withdraw=args.cabut,
     )  # fmt: skip
 
 

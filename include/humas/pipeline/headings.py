@@ -12,6 +12,7 @@ from humas.errors import SenderError
 from humas.layout.confirmed import as_corrected
 from humas.layout.fingerprint import field_named, fingerprint, said_of, spelt_out, teachable_header
 from humas.registry import Cycle
+from humas.text.digits import bounded_int
 from humas.values.lessons import UNUSED, HeadingLesson
 from humas.values.words import fold
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 _OFFICE = "satker ini, lembar Kolom"
 NOT_USED = "tidak dipakai"
+_DIGITS = 4
 SHORT = 8
 """Letters of a fingerprint that people are shown; a prefix is enough to name a layout."""
 
@@ -163,6 +165,20 @@ def make_heading(
     )  # fmt: skip
 
 
+def column_number(text: str) -> int:
+    """The number of a column as somebody wrote it; 0 when nothing is written.
+
+    Raises:
+        SenderError: it is no number, or one that no table has so many columns for.
+    """
+    try:
+        return bounded_int(text, _DIGITS) if text else 0
+    except ValueError as error:
+        raise SenderError(
+            "kolom_tidak_dikenal", f'"{text}" bukan nomor kolom.', "tulis nomornya pada tata letak, mulai dari 1."
+        ) from error
+
+
 def _column_number(layout: Layout, header: str, number: int) -> int:
     found = [i for i, text in enumerate(layout.kepala, 1) if fold(text) == fold(header) and number in {0, i}]
     if len(found) == 1:
@@ -274,7 +290,7 @@ def from_line(cell: Mapping[str, str], by: str, now: datetime) -> HeadingLesson:
         ) from error
     if cell.get("himpunan") not in BY_NAME or fold(cell["kata"]) not in map(fold, headers):
         raise SenderError("tata_letak_rusak", "himpunan atau judulnya tidak dikenal.", "pakai berkas hasil ekspor.")
-    number = int(cell["kolom"]) if cell["kolom"].isdecimal() else 0
+    number = column_number(cell["kolom"])
     layout = Layout(fingerprint(headers), cell["himpunan"], headers)
     scope = cell.get("lembaga", "").lower(), cell.get("satker", "")
     lesson = make_heading(layout, cell["kata"], cell["artinya"], scope, by, cell.get("alasan", ""), now, number=number)
