@@ -113,7 +113,8 @@ def test_answers_go_out_and_come_in_as_csv(humas, tmp_path, quarter):
     file = tmp_path / "kata.csv"
     assert humas("kata", "--ekspor", file).code == 0
     assert file.read_text("utf-8").splitlines() == [
-        "kolom,kata,lembaga,artinya,oleh,alasan,pada", "jenis_kegiatan,Coklit,,SOSIALISASI,Rina,surat 5,2026-10-06",
+        "kolom,kata,lembaga,artinya,oleh,alasan,pada,satker,himpunan,tata_letak",
+        "jenis_kegiatan,Coklit,,SOSIALISASI,Rina,surat 5,2026-10-06,,,",
     ]  # fmt: skip
     file.write_text("kolom;kata;artinya;oleh\nkanal;merpati pos;Media cetak;Tono\nmode;semuka;Luring;\n", "utf-8")
     wrong = humas("kata", "--impor", file)

@@ -32,7 +32,7 @@ def k(tmp_path, office) -> Context:
 def answer(k: Context, meaning: str, body: str = "", *, withdraw: bool = False):
     lesson = make_lesson("Coklit bareng", "Jenis kegiatan", meaning, body, "Rina", "", NOW, withdraw=withdraw)
     later = Context(k.settings.with_(frozen_now=NOW + timedelta(hours=2)), k.register, k.calendar)
-    return release(later, later.warehouse.teach([lesson]))
+    return release(later, touched(later, later.warehouse.teach([lesson])))
 
 
 def kinds(k: Context) -> dict[str, float]:
@@ -115,6 +115,6 @@ def test_answers_go_to_another_installation_as_csv(k):
     k.warehouse.teach([make_lesson("=Coklit bareng", "jenis_kegiatan", "sosialisasi", "kpu", "Rina", "a;b, c", NOW)])
     text = export_words(k)
     assert "'=Coklit bareng" in text
-    (lesson,) = import_words(text, NOW)
+    (lesson,), _ = import_words(text, NOW)
     assert lesson == k.warehouse.taught().lessons[0]
     assert touched(k, [lesson]) == [KPU]

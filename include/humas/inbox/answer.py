@@ -78,16 +78,16 @@ def _check_batch(context: Context, files: Sequence[BroughtFile]) -> None:
     from humas.validation.result import results_of
     from humas.validation.validate import validate_batch
 
-    groups = with_shares([_as_read(file) for file in files], context.register)
+    elsewhere = _elsewhere(context, files)
+    groups = with_shares([_as_read(file) for file in files], context.register, elsewhere.headings)
     submissions = [one for group in groups for one in group]
     with time_limit(judging_seconds(submissions)):
-        result = validate_batch(
-            submissions, context.register, context.calendar, context.settings, _elsewhere(context, files)
-        )
+        result = validate_batch(submissions, context.register, context.calendar, context.settings, elsewhere)
     parts = results_of(result, [[one.id for one in group] for group in groups])
     for file, group, part in zip(files, groups, parts, strict=True):
         if file.identity:
             units = [one.satker_code for one in group[1:]]
+            file.document = group[0].document
             file.answer = as_answer(context, file.name, file.identity, part, file.document, units)
             file.follows, file.shares = following(file, part, units)
 

@@ -1,12 +1,13 @@
 """How a sender says which column is which: the list of columns in his feedback workbook, as it comes back.
 
 A column that he corrects is taken as if its header were written as in our template, or as one that is not reported; the
-whole table is then understood anew, with that as its firmest evidence.
+whole table is then understood anew, with that as its firmest evidence. So is one that was explained before
+(``humas.layout.fingerprint``), where the file itself says nothing else.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -42,10 +43,29 @@ def corrections_of(tables: Sequence[RawTable]) -> tuple[Correction, ...]:
 
 
 def as_corrected(tables: Sequence[RawTable]) -> list[RawTable]:
-    """The tables of a file with the headers that its sender says its columns should bear, and without the list."""
+    """The tables of a file with the headers that its sender, or who explained them before, says its columns should bear.
+
+    The list itself is left out. What the file says goes before what was explained.
+    """
     corrections = corrections_of(tables)
     kept = [table for table in tables if not is_column_list(table)]
-    return [_corrected(table, corrections) for table in kept] if corrections else kept
+    return [_corrected(table, corrections) if corrections or table.told else table for table in kept]
+
+
+def corrected_positions(table: RawTable, corrections: Sequence[Correction]) -> dict[tuple[int, int], Correction]:
+    """The header cells of a table that its sender corrected, by row index and column."""
+    own = (one for one in corrections if fold(one.sheet) == fold(table.name))
+    places = ((_position(one.letter), one) for one in own)
+    return {
+        (index, position): one
+        for position, one in places
+        if (index := _header_row(table.cells, position, one.header)) is not None
+    }
+
+
+def as_written(table: RawTable) -> RawTable:
+    """A table with the headers that stand in its file."""
+    return replace(table, cells=_with_cells(table.cells, table.written)) if table.written else table
 
 
 def _corrections(table: RawTable) -> Iterator[Correction]:
@@ -59,16 +79,25 @@ def _corrections(table: RawTable) -> Iterator[Correction]:
 
 
 def _corrected(table: RawTable, corrections: Sequence[Correction]) -> RawTable:
-    own = [one for one in corrections if fold(one.sheet) == fold(table.name)]
-    cells = list(table.cells)
-    for one in own:
-        position = _position(one.letter)
-        index = _header_row(cells, position, one.header)
-        if index is not None:
-            row = list(cells[index])
-            row[position] = one.meant
-            cells[index] = row
-    return replace(table, cells=cells) if own else table
+    said = corrected_positions(table, corrections)
+    columns = {position for _, position in said}
+    told = tuple(one for one in table.told if one.position not in columns)
+    meant: dict[tuple[int, int], object] = {(one.line, one.position): one.meant for one in told}
+    meant |= {place: one.meant for place, one in said.items()}
+    if not meant:
+        return replace(table, told=())
+    written = {(index, position): table.cells[index][position] for index, position in meant}
+    return replace(table, cells=_with_cells(table.cells, meant), told=told, written=written)
+
+
+def _with_cells(rows: Sequence[Sequence[object]], cells: Mapping[tuple[int, int], object]) -> list[Sequence[object]]:
+    changed = list(rows)
+    for (index, position), cell in cells.items():
+        row = list(changed[index])
+        if position < len(row):
+            row[position] = cell
+        changed[index] = row
+    return changed
 
 
 def _header_row(cells: Sequence[Sequence[object]], position: int, header: str) -> int | None:

@@ -25,7 +25,8 @@ FURTHEST_HEADER_ROW = 30
 MOST_HEADER_ROWS = 3
 LONGEST_HEADER = 80
 FEWEST_HEADERS = 3
-_IGNORED = frozenset({"no", "nourut", "nomorurut", "periode", "triwulan", "tahun", fold(NOT_REPORTED)})
+_NOT_REPORTED = fold(NOT_REPORTED)
+_IGNORED = frozenset({"no", "nourut", "nomorurut", "periode", "triwulan", "tahun"})
 _IGNORED_IN_DRAFTS = frozenset({"pakai", "keyakinan", "katapenunjuk", "berita", "catatandraf"})
 _MEMORY = 10_000
 _SIMILAR = 0.9
@@ -162,6 +163,12 @@ def lines_as_header(table: RawTable, dataset: Dataset, index: int, height: int) 
     return _map_lines(dataset, _spread(table, lines, index) if height > 1 else lines, index)
 
 
+def written_header(table: RawTable, top: int, row: int) -> tuple[str, ...]:
+    """The text of each column of a header in these rows: all its lines together, from top to bottom, with group titles."""
+    lines = [_texts(table.cells[index]) for index in range(top, row + 1)]
+    return tuple(" ".join(tiers) for tiers in _columns(_spread(table, lines, top) if len(lines) > 1 else lines))
+
+
 def may_be_header(row: Sequence[object]) -> bool:
     """Whether a row begins with texts that have no digit in them; rows of data seldom do."""
     count = 0
@@ -204,7 +211,8 @@ def score(dataset: Dataset, header: Header | None) -> tuple[int, int]:
 
 def ignored(text: str, *, draft: bool = False) -> bool:
     """Whether a header is known to hold nothing that is reported, such as the running number."""
-    return fold(text) in (_IGNORED | _IGNORED_IN_DRAFTS if draft else _IGNORED)
+    folded = fold(text)
+    return folded in (_IGNORED | _IGNORED_IN_DRAFTS if draft else _IGNORED) or folded.endswith(_NOT_REPORTED)
 
 
 def spellings(text: str) -> Iterator[str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from humas.contract.columns import Column, Dataset
-from humas.reading.table import RawTable
+from humas.reading.table import RawTable, ToldHeader
 from humas.values.cells import clean_text
 
 
@@ -34,7 +34,8 @@ class Sheet:
     when a title names the unit, instead of the cover's words. sources: where a field stands whose column is derived.
     inferred: columns read by more than their headers. doubted: fields that are not read because several columns may be
     it, with these.
-    header_row: physical row where its header ends.
+    header_top, header_row: physical rows where its header begins and ends. layout: the header of each column with all its
+    lines, as its file has it. told: columns whose header people explained before, by position.
     """
 
     table: RawTable
@@ -52,7 +53,10 @@ class Sheet:
     sources: Mapping[str, int] = field(default_factory=dict)
     inferred: frozenset[str] = frozenset()
     doubted: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    header_top: int = 0
     header_row: int = 0
+    layout: tuple[str, ...] = ()
+    told: Mapping[int, ToldHeader] = field(default_factory=dict)
 
     @property
     def name(self) -> str:

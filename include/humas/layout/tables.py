@@ -6,13 +6,13 @@ as a ``Sheet`` of its own with the same sheet name, so that rows keep their phys
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import groupby, pairwise
 
 from humas.contract.columns import DATASETS, KEGIATAN, Dataset
-from humas.layout.confirmed import is_column_list
+from humas.layout.confirmed import NOT_REPORTED, as_written, is_column_list
 from humas.layout.data_rows import Sorter, Sorting, nil_words
 from humas.layout.derived import derive
 from humas.layout.headers import (
@@ -28,6 +28,7 @@ from humas.layout.headers import (
     missing_columns,
     names_columns,
     score,
+    written_header,
 )
 from humas.layout.merged import carry_units, fill_dittos, fill_down
 from humas.layout.search import complete, incomplete, is_another_kind, search
@@ -42,7 +43,7 @@ from humas.layout.sheet import (
     is_json,
 )
 from humas.periods import format_number
-from humas.reading.table import RawTable
+from humas.reading.table import RawTable, ToldHeader
 from humas.values.cells import as_text, clean_text, fold, is_blank
 
 __all__ = ["TableNote", "Recognised", "Sheet", "column_letter", "header_words", "recognise", "recognise_sheet"]
@@ -337,16 +338,45 @@ def _build(table: RawTable, found: _DatasetHeader, start: int, end: int, *, draf
     filled, carried = carry_units(filled, header, indices)
     derived = derive(filled, dataset, header, sorted_rows.parts, titles, clean_name(table.name))
     filled, header = derived.table, derived.header
+    layout = written_header(as_written(table), header.top, header.row)
+    told = _told(table, header)
     remarks = (
+        *_told_remarks(table, layout, told),
         *header_remarks(filled, dataset, header, indices, draft=draft), *sorted_rows.notes, *merged, *dittos, *carried,
         *derived.notes, *_hidden_rows(filled, indices), *_drafts(sorted_rows), *_above(table, range(start, header.top)),
     )  # fmt: skip
     whole = Sheet(
-        filled, dataset, header.columns, header.texts, tuple(indices), missing_columns(dataset, header), remarks,
+        filled, dataset, header.columns, _as_written(table, header, layout), tuple(indices), missing_columns(dataset, header), remarks,
         top=titles, sources=derived.sources, inferred=derived.fields.union(header.near), doubted=header.doubted, inserted=start > 0, draft=draft,
-        header_row=table.row_number(header.row), nihil=sorted_rows.nihil or _declared_nil(table, range(start, header.top)),
+        header_top=table.row_number(header.top), header_row=table.row_number(header.row), layout=layout, told=told, nihil=sorted_rows.nihil or _declared_nil(table, range(start, header.top)),
     )  # fmt: skip
     return _cut(whole, sorted_rows)
+
+
+def _as_written(table: RawTable, header: Header, layout: Sequence[str]) -> tuple[str, ...]:
+    """The headers of a table; those that bear another one by now as they stand in the file."""
+    renamed = {position for index, position in table.written if header.top <= index <= header.row}
+    return tuple(
+        layout[position] if position in renamed and position < len(layout) else text
+        for position, text in enumerate(header.texts)
+    )
+
+
+def _told(table: RawTable, header: Header) -> dict[int, ToldHeader]:
+    """The columns of a header that people explained before, by position."""
+    return {
+        one.position: one
+        for one in table.told
+        if header.top <= one.line <= header.row and not blank_cell(table.cells[one.line][one.position])
+    }
+
+
+def _told_remarks(table: RawTable, layout: Sequence[str], told: Mapping[int, ToldHeader]) -> Iterator[TableNote]:
+    """Once for the table, whose word a column is read by."""
+    for position, one in sorted(told.items()):
+        read = "tidak dibaca" if one.meant == NOT_REPORTED else f'dibaca sebagai "{one.meant}"'
+        message = f'judul "{layout[position]}" {read}, sebagaimana dijelaskan {one.by}.'
+        yield TableNote("K63", message, "", position, table.row_number(one.line))
 
 
 def _cut(whole: Sheet, sorted_rows: Sorting) -> Iterator[Sheet]:

@@ -113,9 +113,10 @@ def _checked(
     from humas.validation.recap import with_shares
     from humas.validation.validate import validate_batch
 
-    submission = _as_submission(data, document, identity, unreadable, received_at)
-    [parts] = with_shares([submission], context.register)
-    outcome = validate_batch(parts, context.register, context.calendar, context.settings, _elsewhere(context))
+    submission, elsewhere = _as_submission(data, document, identity, unreadable, received_at), _elsewhere(context)
+    [parts] = with_shares([submission], context.register, elsewhere.headings)
+    outcome = validate_batch(parts, context.register, context.calendar, context.settings, elsewhere)
+    document = parts[0].document
     units = [part.satker_code for part in parts[1:]]
     answer = as_answer(context, name, identity, outcome, document, units) | {"inferred": inferred}
     return CheckedFile(answer, identity, document, unreadable)
@@ -359,7 +360,7 @@ def _understood(document: Document) -> list[dict[str, Any]]:
 
 
 def _reading_of(sheet: Sheet) -> dict[str, Any]:
-    """For each column its header, its field, and whether more than the header led to it; what was not read; no rows yet."""
+    """For each column its header, its field, and what led to it beside the header; what was not read; no rows yet."""
     from humas.layout.sheet import column_letter
 
     columns = sheet.dataset.by_name
@@ -375,6 +376,7 @@ def _reading_of(sheet: Sheet) -> dict[str, Any]:
                 "field": name,
                 "label": columns[name].label,
                 "sure": name not in sheet.inferred,
+                "told": sheet.told[position].by if position in sheet.told else "",
             }
             for name, position in sorted(sheet.columns.items(), key=lambda pair: pair[1])
         ],

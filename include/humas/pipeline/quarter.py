@@ -38,6 +38,7 @@ from humas.installation.turns import in_turn, turn
 from humas.landing import CollectionError
 from humas.landing import collect as collect_units
 from humas.periods import due, long_date, quarter_of
+from humas.pipeline.headings import learn, touches_later
 from humas.pipeline.integrity import mended_rows, overwritten_figures, tell
 from humas.pipeline.publication import announce, build_site, compose, print_reports, publish, withheld_reports
 from humas.pipeline.rawfiles import LOST, OwnFailure, book_failures, read_all
@@ -262,15 +263,23 @@ def validate(context: Context, cycle: Cycle, run_id: str) -> ValidationSummary:
     """
     warm_up()
     altered = context.warehouse.reopen_altered(cycle)
+    failures, learnt = _read_and_judge(context, cycle)
+    while learnt:
+        failures, learnt = _read_and_judge(context, cycle)
+    count_shares(context, cycle, run_id)
+    summary = _summarise_validation(context, cycle, book_failures(context, cycle, run_id, failures))
+    summary = replace(summary, alterations=tell(mended_rows(context, cycle, altered)))
+    return replace(summary, buku=context.warehouse.finish_run(run_id, cycle, context.settings.now()).buku)
+
+
+def _read_and_judge(context: Context, cycle: Cycle) -> tuple[list[OwnFailure], bool]:
+    """Judge all submissions as they are read by now; and whether a sender said of columns what makes others be read anew."""
     submissions = context.warehouse.submissions(cycle)
     batch = read_all(context, [submission for submission in submissions if not submission.rekap])
     readings, failed = take_shares(context, cycle, batch.readings, submissions)
     known = {submission.id: submission for submission in context.warehouse.submissions(cycle)}
     failures = [*batch.failed, *failed, *_judge(context, cycle, readings, known)]
-    count_shares(context, cycle, run_id)
-    summary = _summarise_validation(context, cycle, book_failures(context, cycle, run_id, failures))
-    summary = replace(summary, alterations=tell(mended_rows(context, cycle, altered)))
-    return replace(summary, buku=context.warehouse.finish_run(run_id, cycle, context.settings.now()).buku)
+    return failures, touches_later(learn(context, cycle, readings, known), readings)
 
 
 def _judge(

@@ -28,14 +28,18 @@ _NO_LONGER = (
 def divide_each(
     context: Context, readings: Sequence[ReadSubmission]
 ) -> tuple[list[list[ReadSubmission]], list[Fault[ReadSubmission]]]:
-    """Each submission with its shares behind it, and those on which our program fails: one recap stops no other file."""
+    """Each submission, its columns as people explained them, with its shares behind it; and those on which our program fails.
+
+    One recap stops no other file.
+    """
     from humas.validation.recap import with_shares
 
     groups: list[list[ReadSubmission]] = []
+    headings = context.warehouse.headings()
 
     def work(reading: ReadSubmission) -> None:
         with time_limit(_SECONDS):
-            groups.extend(with_shares([reading], context.register))
+            groups.extend(with_shares([reading], context.register, headings))
 
     faults = one_by_one(readings, work, lambda _: "Kiriman")
     return groups, faults

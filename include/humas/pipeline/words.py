@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
@@ -14,9 +14,10 @@ from humas.contract.columns import Column, all_columns
 from humas.contract.vocabulary import NOT_STATED
 from humas.errors import SenderError
 from humas.periods import jakarta_day
+from humas.pipeline.headings import as_line, from_line, holding
 from humas.privacy import mask
 from humas.registry import Cycle, Lembaga
-from humas.values.lessons import Lesson, Taught
+from humas.values.lessons import HeadingLesson, Lesson, Taught
 from humas.values.likeness import nearest_labels, other_label
 from humas.values.taught import (
     KIND,
@@ -38,7 +39,10 @@ if TYPE_CHECKING:
     from humas.pipeline.quarter import ReportProgress
     from humas.warehouse import WrittenChoice
 
-CSV_COLUMNS = ("kolom", "kata", "lembaga", "artinya", "oleh", "alasan", "pada")
+CSV_COLUMNS = (
+    "kolom", "kata", "lembaga", "artinya", "oleh", "alasan", "pada", "satker", "himpunan", "tata_letak",
+)  # fmt: skip
+"""Columns of an export; the last three are filled where an answer is about a column of a layout."""
 _HIDDEN = "disamarkan]"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -231,29 +235,35 @@ def _pieces(column: Column, written: str) -> list[str]:
 
 
 def release(
-    context: Context, lessons: Sequence[Lesson], progress: ReportProgress | None = None
+    context: Context, cycles: Sequence[Cycle], progress: ReportProgress | None = None
 ) -> tuple[list[TriwulanSummary], list[Cycle]]:
-    """Judge what waited for these answers again and publish new editions of the touched reports; asks no source.
+    """Judge quarters that answers touch again and publish new editions of the touched reports; asks no source.
 
     Returns what came of each quarter, and the quarters that were never published: there an answer waits for their run.
     """
     from humas.pipeline.quarter import run_landed
 
     published = set(context.warehouse.published_cycles())
-    cycles = touched(context, lessons)
     done = [run_landed(context, cycle, progress) for cycle in cycles if cycle in published]
     return done, [cycle for cycle in cycles if cycle not in published]
 
 
 def export_words(context: Context) -> str:
-    """The answers that hold, as CSV for ``import_words`` of another installation."""
+    """The answers that hold, on words and on columns, as CSV for ``import_words`` of another installation."""
     text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(CSV_COLUMNS)
-    for one in context.warehouse.taught().lessons:
-        day = f"{jakarta_day(one.dibuat_pada):%Y-%m-%d}"
-        writer.writerow(map(_cell, (one.kolom, one.tertulis, one.lembaga, one.arti, one.oleh, one.alasan, day)))
+    writer = csv.DictWriter(text, CSV_COLUMNS, restval="", lineterminator="\r\n")
+    writer.writeheader()
+    for word in context.warehouse.taught().lessons:
+        line = {"kolom": word.kolom, "kata": word.tertulis, "lembaga": word.lembaga, "artinya": word.arti}
+        writer.writerow(_line(line, word))
+    for heading in holding(context.warehouse.heading_history()):
+        writer.writerow(_line(as_line(heading), heading))
     return text.getvalue()
+
+
+def _line(line: Mapping[str, str], one: Lesson | HeadingLesson) -> dict[str, str]:
+    said = {"oleh": one.oleh, "alasan": one.alasan, "pada": f"{jakarta_day(one.dibuat_pada):%Y-%m-%d}"}
+    return {name: _cell(content) for name, content in (dict(line) | said).items()}
 
 
 def _cell(text: str) -> str:
@@ -261,8 +271,8 @@ def _cell(text: str) -> str:
     return f"'{text}" if text.startswith(_FORMULA) else text
 
 
-def import_words(text: str, now: datetime, by: str = "") -> list[Lesson]:
-    """The answers of a CSV file, all checked before one is kept.
+def import_words(text: str, now: datetime, by: str = "") -> tuple[list[Lesson], list[HeadingLesson]]:
+    """The answers of a CSV file, on words and on columns, all checked before one is kept.
 
     by: who answers where a line names nobody.
 
@@ -275,10 +285,11 @@ def import_words(text: str, now: datetime, by: str = "") -> list[Lesson]:
             "berkas_kata_tidak_dikenal", "Berkas itu tidak berkolom kolom, kata, dan artinya.",
             "pakai berkas dari ./humas kata --ekspor.",
         )  # fmt: skip
-    lessons, wrong = list[Lesson](), list[str]()
+    lessons, headings, wrong = list[Lesson](), list[HeadingLesson](), list[str]()
     for line in reader:
         try:
-            lessons.append(_from_line(line, now, by))
+            lesson = _from_line(line, now, by)
+            headings.append(lesson) if isinstance(lesson, HeadingLesson) else lessons.append(lesson)
         except SenderError as error:
             wrong.append(f"baris {reader.line_num}: {error.message}")
     if wrong:
@@ -286,7 +297,7 @@ def import_words(text: str, now: datetime, by: str = "") -> list[Lesson]:
         raise SenderError(
             "berkas_kata_keliru", f"Tidak ada yang disimpan. {'; '.join(wrong[:5])}{more}", "perbaiki baris itu, lalu impor lagi."
         )  # fmt: skip
-    return lessons
+    return lessons, headings
 
 
 def _delimiter(text: str) -> str:
@@ -294,7 +305,7 @@ def _delimiter(text: str) -> str:
     return ";" if head.count(";") > head.count(",") else ","
 
 
-def _from_line(line: dict[str, str | None], now: datetime, by: str) -> Lesson:
+def _from_line(line: dict[str, str | None], now: datetime, by: str) -> Lesson | HeadingLesson:
     cell = {
         name: (value or "").strip()
         for name, value in line.items()
@@ -304,10 +315,11 @@ def _from_line(line: dict[str, str | None], now: datetime, by: str) -> Lesson:
         name: value[1:] if value[:1] == "'" and value[1:].startswith(_FORMULA) else value
         for name, value in cell.items()
     }
-    lesson = make_lesson(
-        cell["kata"], cell["kolom"], cell["artinya"], cell.get("lembaga", "").lower(), cell.get("oleh", "") or by,
-        cell.get("alasan", ""), now,
-    )  # fmt: skip
-    if not lesson.oleh:
+    who = cell.get("oleh", "") or by
+    if not who:
         raise SenderError("jawaban_tanpa_nama", "tidak disebut oleh siapa", "isi kolom oleh.")
-    return lesson
+    if cell.get("tata_letak"):
+        return from_line(cell, who, now)
+    return make_lesson(
+        cell["kata"], cell["kolom"], cell["artinya"], cell.get("lembaga", "").lower(), who, cell.get("alasan", ""), now
+    )

@@ -32,6 +32,15 @@ class ReadingNote(NamedTuple):
     position: int | None = None
 
 
+class ToldHeader(NamedTuple):
+    """A header that people explained before: where it stands (line: index of its row), what it means, who said so."""
+
+    line: int
+    position: int
+    meant: str
+    by: str
+
+
 @dataclass(frozen=True, slots=True)
 class RawTable:
     """One table as it stood in the file: a sheet, a CSV file, or one list of a JSON document.
@@ -42,6 +51,7 @@ class RawTable:
     notes: what was mended while reading; the contract makes findings of it.
     merged: merged cells (first row, first column, last row, last column); physical rows, columns from 0.
     hidden_rows: physical rows that the spreadsheet program does not show.
+    told: headers that people explained; written: what stands in cells (row index, column) that bear another header by now.
     """
 
     name: str
@@ -51,6 +61,8 @@ class RawTable:
     notes: tuple[ReadingNote, ...] = ()
     merged: tuple[tuple[int, int, int, int], ...] = ()
     hidden_rows: frozenset[int] = frozenset()
+    told: tuple[ToldHeader, ...] = ()
+    written: Mapping[tuple[int, int], object] = field(default_factory=dict)
 
     def row_number(self, index: int) -> int:
         """Physical row number of ``sel[index]``."""

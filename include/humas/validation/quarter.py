@@ -22,7 +22,7 @@ from humas.validation.checks.base import filled
 from humas.validation.checks.identity import in_future
 from humas.validation.cover import Reason
 from humas.validation.keys import identities
-from humas.values.lessons import Taught
+from humas.values.lessons import KnownHeadings, Taught
 
 if TYPE_CHECKING:
     from humas.contract.columns import Dataset
@@ -73,13 +73,14 @@ class Elsewhere:
     released: ids of submissions that a person let pass as what they were sent for.
     repeats: ids of submissions whose very bytes came from the same address before and declare another quarter nil,
         with that quarter.
-    taught: what people answered to words that no vocabulary knows.
+    taught: what people answered to words that no vocabulary knows. headings: what they explained of columns.
     """
 
     counted: Counted = _nothing
     released: frozenset[str] = frozenset()
     repeats: Mapping[str, str] = field(default_factory=dict)
     taught: Taught = field(default_factory=Taught)
+    headings: KnownHeadings = field(default_factory=KnownHeadings)
 
 
 NOWHERE: Final = Elsewhere()

@@ -15,6 +15,7 @@ from humas.contract.rules import Severity, get_rule
 from humas.errors import OperatorError
 from humas.landing.model import share_id
 from humas.layout.confirmed import as_corrected
+from humas.layout.fingerprint import explained
 from humas.layout.sheet import Recognised, Sheet
 from humas.layout.tables import recognise_sheet
 from humas.layout.titles import assign_units
@@ -25,18 +26,30 @@ from humas.validation.cover import read_cover
 from humas.validation.result import BatchResult, Division, ReadSubmission, SubmissionResult, SubmissionStatus
 from humas.values.cells import as_text, choices, clean_text, fold
 from humas.values.codes import settle_code
+from humas.values.lessons import KnownHeadings
 
 NATION = "00"
+NO_HEADINGS = KnownHeadings()
 _IDENTITY = frozenset({"kode_satker", "nama_satker"})
 _WHOSE = ("kode_satker", "nama_satker", "lembaga")
 
 
-def with_shares(readings: Iterable[ReadSubmission], register: Register) -> list[list[ReadSubmission]]:
+def with_shares(
+    readings: Iterable[ReadSubmission], register: Register, headings: KnownHeadings = NO_HEADINGS
+) -> list[list[ReadSubmission]]:
     """Each submission with its shares behind it: what a recap says of each unit, as a submission of that unit.
 
-    Alone stands a file that is no recap, or that is refused as a whole.
+    Alone stands a file that is no recap, or that is refused as a whole. headings: what people explained of columns; it
+    comes out with the documents, so that all that follows reads them so.
     """
-    return [_with_shares(reading, register) for reading in readings]
+    return [_with_shares(_as_explained(reading, headings), register) for reading in readings]
+
+
+def _as_explained(reading: ReadSubmission, headings: KnownHeadings) -> ReadSubmission:
+    if reading.document is None or not headings:
+        return reading
+    document = explained(reading.document, headings, reading.lembaga, reading.satker_code, reading.received_at)
+    return replace(reading, document=document)
 
 
 def _with_shares(reading: ReadSubmission, register: Register) -> list[ReadSubmission]:

@@ -123,6 +123,8 @@ class BatchResult:
     duplicates: columns id_kiriman, himpunan, lembar, baris, baris_asal, isi_asli (JSON, masked).
     readings: what was understood of each row that is quarantined or a duplicate, by (id_kiriman, himpunan, lembar, baris):
         contract column → value as JSON (masked), None when empty or unreadable.
+    layouts: of each table with headers of its own: columns id_kiriman, himpunan, lembar, sidik, kepala, pertanyaan, baris
+        (``humas.validation.layouts``); None where nobody asks for them.
     """
 
     submissions: tuple[SubmissionResult, ...]
@@ -131,6 +133,7 @@ class BatchResult:
     quarantine: pd.DataFrame
     duplicates: pd.DataFrame
     readings: Mapping[tuple[str, str, str, int], Mapping[str, object]] = field(default_factory=dict)
+    layouts: pd.DataFrame | None = None
 
 
 def single_results(batch: BatchResult) -> Iterator[BatchResult]:

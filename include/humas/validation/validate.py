@@ -28,6 +28,7 @@ from humas.settings import WIB
 from humas.validation.batch import RowBatch
 from humas.validation.checks.base import Knowledge
 from humas.validation.cover import Cover, Reason, read_cover
+from humas.validation.layouts import TableLayout, layouts_of
 from humas.validation.messages import Finding, file_finding, sheet_finding
 from humas.validation.quarter import NOWHERE, Elsewhere, Origin, nil_question, questions, unit_zone
 from humas.validation.result import BatchResult, ReadSubmission, SubmissionResult, SubmissionStatus
@@ -131,6 +132,7 @@ def validate_batch(
             for item, result in zip(batches, results, strict=True)
             for position in (*result.held, *result.duplicates)
         },
+        layouts=_layouts(files),
     )
 
 
@@ -384,6 +386,25 @@ def _findings(files: Sequence[_File], results: Sequence[RowResult]) -> pd.DataFr
         )
     )
     return pd.DataFrame(findings, columns=list(Finding._fields)).astype({"baris": "int64"})
+
+
+def _layouts(files: Sequence[_File]) -> pd.DataFrame:
+    """The layouts of all submissions; of a recap with the rows of all its units, of its shares none."""
+    rows = [
+        layout
+        for file in files
+        if not file.submission.is_share
+        for layout in layouts_of(file.submission.id, _whole_sheets(file))
+    ]
+    return pd.DataFrame(rows, columns=list(TableLayout._fields)).astype({"baris": "int64"})
+
+
+def _whole_sheets(file: _File) -> list[Sheet]:
+    division = file.submission.division
+    if division is None:
+        return file.sheets
+    others = (part for code, part in division.parts.items() if code != division.sender)
+    return [*file.sheets, *(sheet for part in others for recognised in part for sheet in recognised.sheets)]
 
 
 def _quarantine(batches: Sequence[RowBatch], results: Sequence[RowResult], origins: Sequence[Origin]) -> pd.DataFrame:

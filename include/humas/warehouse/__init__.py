@@ -26,6 +26,7 @@ from humas.warehouse.records import (
     SitePage,
     UrlRecord,
     WrittenChoice,
+    WrittenLayout,
 )
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ __all__ = [
     "SitePage",
     "UrlRecord",
     "WrittenChoice",
+    "WrittenLayout",
     "Obligation",
     "ReportedKegiatan",
     "Settlement",

@@ -13,7 +13,19 @@ from typing import TYPE_CHECKING, Any, Self
 from sqlalchemy import Engine
 
 from humas.registry import Cycle
-from humas.warehouse import collection, ledger, lessons, proof, results, runs, seals, setaside, settlements, validation
+from humas.warehouse import (
+    collection,
+    layouts,
+    ledger,
+    lessons,
+    proof,
+    results,
+    runs,
+    seals,
+    setaside,
+    settlements,
+    validation,
+)
 from humas.warehouse import drafts as draft_rows
 from humas.warehouse import editions as edition_rows
 from humas.warehouse import figures as figure_rows
@@ -174,7 +186,8 @@ class Warehouse:
 
         with reading(self.engine) as connection:
             repeats = elsewhere.repeats(connection, cycle)
-            return Elsewhere(counted, elsewhere.released(connection), repeats, lessons.taught(connection))
+            answers = lessons.taught(connection), layouts.headings(connection)
+            return Elsewhere(counted, elsewhere.released(connection), repeats, *answers)
 
     def doubts(self, lembaga: str | None = None, period: str | None = None) -> list[Doubt]:
         """Newest submissions of units that are held with the question whose quarter they are, or were let pass."""
@@ -207,6 +220,11 @@ class Warehouse:
     lesson_history = read(lessons.lesson_history)
     written_choices = read(lessons.written_choices)
     teach = write(lessons.teach, "jawaban")
+    headings = read(layouts.headings)
+    heading_history = read(layouts.heading_history)
+    open_layouts = read(layouts.open_layouts)
+    layouts_of = read(layouts.layouts_of)
+    teach_headings = write(layouts.teach_headings, "jawaban")
 
     facts = read(results.facts)
     verdicts = read(results.verdicts)

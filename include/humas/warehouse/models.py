@@ -212,6 +212,25 @@ class CoreDuplicate(Base):
     isi_asli: Mapped[str]
 
 
+class CoreLayout(Base):
+    """The layout of one table of a submission that has headers of its own.
+
+    sidik: its fingerprint. kepala: its headers as a JSON list, masked. pertanyaan: field → numbers of the columns that may
+    be it, from 1, as JSON. baris: rows of the table.
+    """
+
+    __tablename__ = "inti_tata_letak"
+    __table_args__ = (Index("ix_inti_tata_letak_sidik", "sidik"),)
+    id_kiriman: Mapped[str] = mapped_column(ForeignKey("inti_kiriman.id"), primary_key=True)
+    urutan: Mapped[int] = mapped_column(primary_key=True)
+    himpunan: Mapped[str]
+    lembar: Mapped[str]
+    sidik: Mapped[str]
+    kepala: Mapped[str]
+    pertanyaan: Mapped[str]
+    baris: Mapped[int]
+
+
 class OperationObligation(Base):
     """One version of an obligation; version 1 is what was frozen when the period opened."""
 
@@ -274,6 +293,28 @@ class OperationLesson(Base):
     arti: Mapped[str]
     oleh: Mapped[str]
     alasan: Mapped[str]
+    dibuat_pada: Mapped[datetime]
+
+
+class OperationHeading(Base):
+    """One word of people on a column of a layout; the last one of a column, office and body holds.
+
+    What the fields hold: ``humas.values.lessons.HeadingLesson``.
+    """
+
+    __tablename__ = "operasi_tata_letak"
+    sidik: Mapped[str] = mapped_column(primary_key=True)
+    himpunan: Mapped[str] = mapped_column(primary_key=True)
+    urutan: Mapped[int] = mapped_column(primary_key=True)
+    lembaga: Mapped[str] = mapped_column(primary_key=True)
+    kode_satker: Mapped[str] = mapped_column(primary_key=True)
+    versi: Mapped[int] = mapped_column(primary_key=True)
+    judul: Mapped[str]
+    kepala: Mapped[str]
+    bidang: Mapped[str]
+    oleh: Mapped[str]
+    alasan: Mapped[str]
+    asal: Mapped[str]
     dibuat_pada: Mapped[datetime]
 
 

@@ -90,6 +90,19 @@ class Settlement:
     dibuat_pada: datetime
 
 
+class WrittenLayout(NamedTuple):
+    """A table that one unit sent: its layout and headers, field → numbers of the columns that may be it, its rows."""
+
+    lembaga: str
+    periode: str
+    kode_satker: str
+    himpunan: str
+    sidik: str
+    kepala: tuple[str, ...]
+    pertanyaan: Mapping[str, list[int]]
+    baris: int
+
+
 class WrittenChoice(NamedTuple):
     """What stands in a column of choices and had to be told of, in the rows of one unit that count; how many."""
 

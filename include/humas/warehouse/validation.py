@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _SUBMISSION = Base.metadata.tables["inti_kiriman"]
 _QUARANTINE = Base.metadata.tables["inti_karantina"]
-_FATES = {name: Base.metadata.tables[f"inti_{name}"] for name in ("temuan", "karantina", "kembar")}
+_FATES = {name: Base.metadata.tables[f"inti_{name}"] for name in ("temuan", "karantina", "kembar", "tata_letak")}
 # A change of what is stored, or how, makes every submission count as changed once.
 _SHAPE = 2
 
@@ -75,8 +75,13 @@ def _refuse_strangers(result: BatchResult, known: Mapping[str, str], period: str
 
 def _conformed(result: BatchResult) -> dict[str, tuple[Table, pd.DataFrame]]:
     """Every frame in the types of its table, by table name."""
+    import pandas as pd
+
     facts = {table.name: (table, _facts(result, name, table)) for name, table in FACTS.items()}
-    frames = {"temuan": result.findings, "karantina": result.quarantine, "kembar": result.duplicates}
+    layouts = result.layouts if result.layouts is not None else pd.DataFrame(columns=["id_kiriman"])
+    frames = {
+        "temuan": result.findings, "karantina": result.quarantine, "kembar": result.duplicates, "tata_letak": layouts,
+    }  # fmt: skip
     fates = {table.name: (table, _fates(frames[name], table)) for name, table in _FATES.items()}
     return facts | fates
 

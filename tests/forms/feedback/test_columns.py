@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 
 import openpyxl
 import pytest
 from humas.forms.feedback.columns import SHEET
+from humas.layout.fingerprint import as_kept, explained, fingerprint
+from humas.values.lessons import HeadingLesson, KnownHeadings
 
 from tests.cli.files import make_row, write_workbook
-from tests.forms.feedback.checking import SATKER, check, feedback
+from tests.forms.feedback.checking import ARRIVAL, SATKER, check, feedback
 
 pytestmark = pytest.mark.mesin
 HEADERS = ("Hari pelaksanaan agenda", "Uraian agenda humas", "Cara", "Jenis 1", "Jenis 2", "Ket. tempat")
@@ -100,3 +103,26 @@ def test_a_sheet_of_the_senders_that_bears_our_name_stays():
 def test_the_same_file_gives_the_same_bytes():
     data = office()
     assert feedback(data, check(data, **ASKED)) == feedback(data, check(data, **ASKED))
+
+
+def test_a_column_that_was_explained_is_listed_so_that_it_can_be_corrected():
+    lesson = HeadingLesson(
+        fingerprint(HEADERS),
+        "kegiatan",
+        5,
+        "",
+        "",
+        "Jenis 2",
+        as_kept(HEADERS),
+        "jenis_kegiatan",
+        "Sari",
+        "",
+        "",
+        ARRIVAL,
+    )
+    data = office()
+    checked = check(data, **ASKED)
+    document = explained(checked.document, KnownHeadings([lesson]), "kpu", SATKER, ARRIVAL)
+    found = listed(feedback(data, replace(checked, document=document)))
+    assert found["E"] == ("Jenis 2", "Jenis kegiatan", "sudah dijelaskan", None)
+    assert found["D"] == ("Jenis 1", None, "tidak dibaca", None)

@@ -22,10 +22,11 @@ from humas.values.words import fold
 
 SHEET, FALLBACK = "Kolom", "Kolom Humas"
 SURE, GUESSED, DOUBTED, UNREAD, ANSWERED = "pasti", "dugaan", "ragu, tidak dibaca", "tidak dibaca", "jawaban Anda"
+TOLD = "sudah dijelaskan"
 STEP = "Judul yang tidak dikenal dibaca menurut dugaan: lihat lembar Kolom, dan pilih yang benar bila keliru."
 _HINTS = (
     "Bila sebuah kolom keliru dibaca, pilih yang benar pada Seharusnya, simpan, lalu kirim ulang seutuhnya.",
-    "Yang sudah benar dibiarkan kosong. Lembar ini tidak dibaca sebagai data.",
+    "Yang sudah benar dibiarkan kosong. Pilihan Anda dipakai juga untuk berkas Anda berikutnya dengan judul kolom yang sama.",
 )
 _WIDTHS = (18, 8, 34, 26, 20, 26)
 _CHOSEN = len(COLUMNS) - 1
@@ -47,7 +48,7 @@ class ListedColumn(NamedTuple):
 
 
 def list_columns(tables: Sequence[RawTable], places: Mapping[str, TablePlace]) -> list[ListedColumn]:
-    """The columns of all tables, when any of them was read by more than its header, doubted, or answered before.
+    """The columns of all tables, when any of them was read by more than its header, doubted, answered or explained before.
 
     places: where each table of the document stands in the workbook; JSON, which has no letters, is left out.
     """
@@ -78,10 +79,14 @@ def _of_sheet(sheet: Sheet, name: str, corrections: Sequence[Correction]) -> Ite
                 sheet.dataset.name, name, letter, answered[letter].header, read_as, ANSWERED, answered[letter].meant
             )
             continue
-        certainty = (
-            (GUESSED if field in sheet.inferred else SURE) if field else DOUBTED if position in doubted else UNREAD
-        )
+        certainty = TOLD if position in sheet.told else _certainty(sheet, field, doubted=position in doubted)
         yield ListedColumn(sheet.dataset.name, name, letter, header, read_as, certainty)
+
+
+def _certainty(sheet: Sheet, field: str | None, *, doubted: bool) -> str:
+    if field:
+        return GUESSED if field in sheet.inferred else SURE
+    return DOUBTED if doubted else UNREAD
 
 
 def build_columns(listed: Sequence[ListedColumn], styling: Styles) -> Element:

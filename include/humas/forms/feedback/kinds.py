@@ -11,25 +11,28 @@ from humas.contract.rules import Severity
 from humas.forms.feedback.words import by_weight, clean, consequence, dotted, place_words, what_is_wrong
 
 SHOWN_EACH = 5
-_INFERRED = "K25"
+_HOW_READ = frozenset({"K25", "K63"})
 _VALUE = re.compile(r'"[^"]*"')
 Finding = Mapping[str, Any]
 
 
 def guesses(tables: Sequence[Mapping[str, Any]]) -> Iterator[str]:
-    """How each table was read where more than its headers led to it: one line a table. tables: ``understood`` of an answer."""
+    """How each table was read where more than its headers led to it: one line a table for each reason. tables: ``understood`` of an answer."""
     for table in tables:
-        guessed = [column for column in table["columns"] if not column["sure"]]
-        if not guessed:
-            continue
-        read = "; ".join(f'{column["column"]} "{clean(column["header"])}" = {column["label"]}' for column in guessed)
         where = f"{clean(table['sheet'])}, judul baris {table['header_row']}, {dotted(table['rows'])} baris data"
-        yield f"Dibaca menurut dugaan ({where}): {read}."
+        if guessed := [_column(one) for one in table["columns"] if not one["sure"]]:
+            yield f"Dibaca menurut dugaan ({where}): {'; '.join(guessed)}."
+        if told := [f"{_column(one)}, dijelaskan {one['told']}" for one in table["columns"] if one["told"]]:
+            yield f"Dibaca menurut penjelasan ({where}): {'; '.join(told)}."
+
+
+def _column(column: Mapping[str, Any]) -> str:
+    return f'{column["column"]} "{clean(column["header"])}" = {column["label"]}'
 
 
 def by_rule(findings: Sequence[Finding]) -> list[list[Finding]]:
     """Findings of each rule together, the gravest and most frequent rules first; without how a table was read, told elsewhere."""
-    told = [finding for finding in findings if finding["rule"] != _INFERRED]
+    told = [finding for finding in findings if finding["rule"] not in _HOW_READ]
     groups: dict[tuple[str, str], list[Finding]] = defaultdict(list)
     for finding in by_weight(told, list(dict.fromkeys(finding["sheet"] for finding in told))):
         groups[finding["severity"], finding["rule"]].append(finding)
