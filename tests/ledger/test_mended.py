@@ -35,27 +35,28 @@ def mended(held: Sequence[HeldRow], *parts: Part) -> dict[HeldRef, str]:
     return {place: ledger.fates[ref].row.title for place, ref in mended_rows(held, ledger, order).items()}
 
 
-RAKOR, APEL = told("Rapat koordinasi humas", 5), told("Apel pagi", 6)
-OTHER = part(1, APEL, intent=Intent.ADDS)
+MEETING, SECOND = told("Rapat koordinasi humas", 5), told("Apel pagi", 6)
+OTHER = part(1, SECOND, intent=Intent.ADDS)
 CASES = {
-    "the day was no date": ([written(RAKOR, doubted="tanggal_mulai", Tgl="entah")], [RAKOR], True),
-    "the day was another quarter's": ([written(RAKOR, doubted="tanggal_mulai", Tgl="05/01/2026")], [RAKOR], True),
-    "another cell was the trouble": ([written(RAKOR, doubted="jumlah_peserta", jumlah_peserta=-3)], [RAKOR], True),
-    "a slip in the title was mended too": ([written(RAKOR, **{"Nama acara": "Rapt koordinasi humas"})], [RAKOR], True),
+    "the day was no date": ([written(MEETING, doubted="tanggal_mulai", Tgl="entah")], [MEETING], True),
+    "the day was another quarter's": ([written(MEETING, doubted="tanggal_mulai", Tgl="05/01/2026")], [MEETING], True),
+    "another cell was the trouble": ([written(MEETING, doubted="jumlah_peserta", jumlah_peserta=-3)], [MEETING], True),
+    "a slip in the title was mended too": ([written(MEETING, **{"Nama acara": "Rapt koordinasi humas"})], [MEETING], True),
+    "a title that was too short": ([written(MEETING, doubted="judul", **{"Nama acara": "Rapat"})], [MEETING], True),
     "a title that was missing leaves nobody sure": (
-        [written(RAKOR, doubted="judul", **{"Nama acara": None})], [RAKOR, told("Senam", 5)], False,
+        [written(MEETING, doubted="judul", **{"Nama acara": None})], [MEETING, told("Senam", 5)], False,
     ),
-    "the next event of the same name": ([written(RAKOR, doubted="jumlah_peserta")], [told("Rapat koordinasi humas", 12)], False),
+    "the next event of the same name": ([written(MEETING, doubted="jumlah_peserta")], [told("Rapat koordinasi humas", 12)], False),
     "another number in the title": (
         [written(told("Rapat tahap 1", 5), doubted="tanggal_mulai", Tgl="x")], [told("Rapat tahap 2", 5)], False,
     ),
     "two rows it may be": (
-        [written(RAKOR, doubted="tanggal_mulai", Tgl="x")], [RAKOR, told("Rapat koordinasi humas", 12)], False,
+        [written(MEETING, doubted="tanggal_mulai", Tgl="x")], [MEETING, told("Rapat koordinasi humas", 12)], False,
     ),
     "two held rows that it may be": (
-        [written(RAKOR, doubted="tanggal_mulai", Tgl=x, number=n) for n, x in enumerate("ab")], [RAKOR], False,
+        [written(MEETING, doubted="tanggal_mulai", Tgl=x, number=n) for n, x in enumerate("ab")], [MEETING], False,
     ),
-    "a row of another event": ([written(RAKOR)], [told("Kunjungan siswa", 5, tempat="Rumah pintar", jumlah_peserta=90)], False),
+    "a row of another event": ([written(MEETING)], [told("Kunjungan siswa", 5, tempat="Rumah pintar", jumlah_peserta=90)], False),
 }  # fmt: skip
 
 
@@ -64,24 +65,24 @@ def test_a_held_row_is_mended_by_the_one_later_row_that_it_surely_is(
     held: list[HeldRow], later: list[dict[str, Any]], found: bool
 ) -> None:
     answer = mended(held, OTHER, part(2, *later, intent=Intent.ADDS))
-    assert answer == ({FIRST: RAKOR["judul"]} if found else {})
+    assert answer == ({FIRST: MEETING["judul"]} if found else {})
 
 
 def test_an_earlier_row_mends_nothing() -> None:
     """Two accepted rows, of which the second was told anew and held: what was accepted is no mending of it."""
-    assert mended([written(RAKOR, file=2)], part(1, RAKOR, APEL), part(2, APEL)) == {}
+    assert mended([written(MEETING, file=2)], part(1, MEETING, SECOND), part(2, SECOND)) == {}
 
 
-def test_a_row_that_the_same_file_told_is_no_mending_of_another() -> None:
-    held = [written(told(RAKOR["judul"], 12), doubted="tanggal_mulai", Tgl="x")]
-    assert mended(held, part(1, RAKOR, APEL), part(2, RAKOR, APEL)) == {}
+def test_a_row_that_the_same_file_told_mends_no_other() -> None:
+    held = [written(told(MEETING["judul"], 12), doubted="tanggal_mulai", Tgl="x")]
+    assert mended(held, part(1, MEETING, SECOND), part(2, MEETING, SECOND)) == {}
 
 
 def test_what_is_taken_back_leaves_the_row_held() -> None:
-    held = [written(RAKOR, doubted="tanggal_mulai", Tgl="x")]
-    files = [part(1, APEL), part(2, RAKOR, intent=Intent.ADDS)]
-    assert mended(held, *files) == {FIRST: RAKOR["judul"]}
-    assert mended(held, *files, part(3, APEL, intent=Intent.REPLACES)) == {}
+    held = [written(MEETING, doubted="tanggal_mulai", Tgl="x")]
+    files = [part(1, SECOND), part(2, MEETING, intent=Intent.ADDS)]
+    assert mended(held, *files) == {FIRST: MEETING["judul"]}
+    assert mended(held, *files, part(3, SECOND, intent=Intent.REPLACES)) == {}
 
 
 TITLES = (
@@ -112,12 +113,12 @@ def test_exactly_what_was_brought_is_mended_however_it_is_laid_out(
     assert mended(held, first, second) == expected
     order = data.draw(st.permutations(held))
     assert mended(order, first, second) == expected, "rows in another order"
-    unheaded = [
+    shuffled = [
         HeldRow(one.ref, one.dataset, tuple(data.draw(st.permutations(one.cells))), one.doubted) for one in held
     ]
-    assert mended(unheaded, first, second) == expected, "columns in another order, under other headers"
-    unrelated = part(3, told("Donor darah", 9, 9, tempat="PMI"), intent=Intent.ADDS)
-    assert mended(held, first, second, unrelated) == expected, "a file that has nothing to do with it"
+    assert mended(shuffled, first, second) == expected, "columns in another order, under other headers"
+    other_file = part(3, told("Donor darah", 9, 9, tempat="PMI"), intent=Intent.ADDS)
+    assert mended(held, first, second, other_file) == expected, "a file that has nothing to do with it"
     assert mended(held, first, second, part(4, *later, told("Upacara", 17, 8))) == expected, "told again"
     assert mended([written(row, file=3, number=n) for n, row in enumerate(rows)], first, second, part(3)) == {}, (
         "held later"
@@ -126,5 +127,7 @@ def test_exactly_what_was_brought_is_mended_however_it_is_laid_out(
 
 def test_days_are_compared_with_and_without_a_year() -> None:
     for text in ("5 Juli 2026", "Minggu, 5 Juli", "2026-07-05"):
-        assert mended([written(RAKOR, Tgl=text)], OTHER, part(2, RAKOR, intent=Intent.ADDS)) == {FIRST: RAKOR["judul"]}
-    assert date(2026, 7, 5) == RAKOR["hari_ini"]
+        assert mended([written(MEETING, Tgl=text)], OTHER, part(2, MEETING, intent=Intent.ADDS)) == {
+            FIRST: MEETING["judul"]
+        }
+    assert date(2026, 7, 5) == MEETING["hari_ini"]

@@ -19,13 +19,15 @@ from humas.contract.columns import BY_NAME, Column, ColumnType
 from humas.ledger.book import Ledger
 from humas.ledger.likeness import DATES, MANY, agreement, of_one_day, other_numbers, titles_alike
 from humas.ledger.model import Ref, Row
-from humas.ledger.rows import fold_value
+from humas.ledger.rows import fold_value, title_column
 from humas.values.cells import as_text, reader
 from humas.values.dates import NotADate, read_dates
 from humas.values.words import fold
 
 _MARGIN = 0.05
 """By how much the best row must be liker than the next; less is a guess."""
+_LONGER = 0.5
+"""How alike a title that was too short is to one that holds it."""
 _UNDATED = ((1.0, 0.6), (0.85, 0.8))
 """Without a day that can be trusted: how alike the titles, how much of the rest agrees. Any line suffices."""
 
@@ -84,10 +86,10 @@ def mended_rows(held: Sequence[HeldRow], ledger: Ledger, order: Mapping[str, int
         ]
         if chosen := _chosen(one, later):
             claims[one.ref] = chosen
-    takers: defaultdict[tuple[str, Ref], int] = defaultdict(int)
+    wanted: defaultdict[tuple[str, Ref], int] = defaultdict(int)
     for place, ref in claims.items():
-        takers[place.submission, ref] += 1
-    return {place: ref for place, ref in claims.items() if takers[place.submission, ref] == 1}
+        wanted[place.submission, ref] += 1
+    return {place: ref for place, ref in claims.items() if wanted[place.submission, ref] == 1}
 
 
 def _told_before(ledger: Ledger) -> Mapping[str, set[Ref]]:
@@ -124,6 +126,8 @@ def _score(held: HeldRow, row: Row) -> float:
     """How surely the row is the held one mended; 0 when that is not to be said."""
     as_held, as_told = _side_by_side(held, row)
     titles, rest = titles_alike(as_held.title, as_told.title), agreement(as_held, as_told)
+    if title_column(BY_NAME[held.dataset]) in held.doubted and as_held.title and as_held.title in as_told.title:
+        titles = max(titles, _LONGER)
     if held.days:
         same = titles == 1.0 or of_one_day(as_held, as_told, titles, rest)
     else:

@@ -23,7 +23,6 @@ from humas.ledger import (
     Ledger,
     Outcome,
     Part,
-    Ref,
     RowFate,
     RowStanding,
     Turn,
@@ -88,11 +87,17 @@ class UnitLedgers:
     by_dataset: Mapping[str, Ledger]
     held: Held
 
-    def mended(self, name: str) -> Iterator[tuple[HeldRow, Ref]]:
+    def held_only(self, name: str) -> int:
+        """Held rows of a data set, of the last submission that has some."""
+        counts = [len(self.held.get((name, one.id), ())) for one in self.told]
+        return next((count for count in reversed(counts) if count), 0)
+
+    def mended(self, name: str) -> Iterator[tuple[HeldRow, LedgerRow]]:
         """Held rows of a data set, each with the row in force that tells it mended."""
         own = [row for one in self.told for row in self.held.get((name, one.id), ())]
         found = mended_rows(own, self.by_dataset[name], {one.id: place for place, one in enumerate(self.told)})
-        yield from ((row, found[row.ref]) for row in own if row.ref in found)
+        fates = self.by_dataset[name].fates
+        yield from ((row, fates[found[row.ref]].row) for row in own if row.ref in found)
 
 
 def settle(connection: Connection, cycle: Cycle) -> None:
@@ -199,7 +204,7 @@ def _mended(units: Iterable[UnitLedgers]) -> Iterator[tuple[HeldRef, str]]:
     """Held rows with the later submission that tells them mended."""
     for unit in units:
         for name in BY_NAME:
-            yield from ((held.ref, ref.submission) for held, ref in unit.mended(name))
+            yield from ((held.ref, row.submission) for held, row in unit.mended(name))
 
 
 def _told(connection: Connection, cycle: Cycle, chosen: Sequence[Row[Any]], versions: Sequence[Row[Any]]) -> list[Told]:

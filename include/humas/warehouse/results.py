@@ -13,6 +13,7 @@ from humas.warehouse.frames import read_frame
 from humas.warehouse.ledger import LEDGER, rows_in_force
 from humas.warehouse.models import FACTS, Base
 from humas.warehouse.places import adding
+from humas.warehouse.proof import files_behind
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -49,8 +50,17 @@ def findings(connection: Connection, cycle: Cycle) -> pd.DataFrame:
 
 
 def quarantine(connection: Connection, cycle: Cycle) -> pd.DataFrame:
-    """All quarantined rows of all versions; ``id_pengganti`` names the later submission that tells a row mended."""
-    return _fates(connection, cycle, "karantina")
+    """All quarantined rows of all versions; ``id_pengganti`` names the later submission that tells a row mended.
+
+    berkas, pada: the name of its file, and when that came; empty where nothing did.
+    """
+    import pandas as pd
+
+    frame = _fates(connection, cycle, "karantina")
+    files = files_behind(connection, cycle) if frame["id_pengganti"].notna().any() else {}
+    followers = [files.get(one) for one in frame["id_pengganti"]]
+    at = pd.Series([file.received if file else None for file in followers], dtype="datetime64[ns, UTC]")
+    return frame.assign(berkas=[file.name if file else "" for file in followers], pada=at)
 
 
 def duplicates(connection: Connection, cycle: Cycle) -> pd.DataFrame:
