@@ -43,6 +43,12 @@ CASES = {
     "another cell was the trouble": ([written(MEETING, doubted="jumlah_peserta", jumlah_peserta=-3)], [MEETING], True),
     "a slip in the title was mended too": ([written(MEETING, **{"Nama acara": "Rapt koordinasi humas"})], [MEETING], True),
     "a title that was too short": ([written(MEETING, doubted="judul", **{"Nama acara": "Rapat"})], [MEETING], True),
+    "a title that was missing, and all else agrees": (
+        [written(MEETING, doubted="judul", **{"Nama acara": None})], [MEETING], True,
+    ),
+    "a title that was missing, and something else differs": (
+        [written(MEETING, doubted="judul", **{"Nama acara": None}, tempat="Studio")], [MEETING], False,
+    ),
     "a title that was missing leaves nobody sure": (
         [written(MEETING, doubted="judul", **{"Nama acara": None})], [MEETING, told("Senam", 5)], False,
     ),

@@ -26,8 +26,8 @@ from humas.values.words import fold
 
 _MARGIN = 0.05
 """By how much the best row must be liker than the next; less is a guess."""
-_LONGER = 0.5
-"""How alike a title that was too short is to one that holds it."""
+_HALF, _LIKE, _ALL_ELSE = 0.5, 0.6, 0.99
+"""A title in doubt counts half, whatever it was, where the new one holds it, or where all other cells agree."""
 _UNDATED = ((1.0, 0.6), (0.85, 0.8))
 """Without a day that can be trusted: how alike the titles, how much of the rest agrees. Any line suffices."""
 
@@ -126,8 +126,9 @@ def _score(held: HeldRow, row: Row) -> float:
     """How surely the row is the held one mended; 0 when that is not to be said."""
     as_held, as_told = _side_by_side(held, row)
     titles, rest = titles_alike(as_held.title, as_told.title), agreement(as_held, as_told)
-    if title_column(BY_NAME[held.dataset]) in held.doubted and as_held.title and as_held.title in as_told.title:
-        titles = max(titles, _LONGER)
+    if title_column(BY_NAME[held.dataset]) in held.doubted and titles < _LIKE:
+        longer = as_held.title and as_held.title in as_told.title
+        titles = _HALF if longer or rest >= _ALL_ELSE else titles
     if held.days:
         same = titles == 1.0 or of_one_day(as_held, as_told, titles, rest)
     else:
