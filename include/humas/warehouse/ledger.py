@@ -86,7 +86,7 @@ def ledgers(
         told.append(one)
         for name, some in own.items():
             rows[name, one.id] = tuple(some)
-    return {name: _ledger(name, told, rows, held) for name in BY_NAME}
+    return {name: ledger_of(name, told, rows, held) for name in BY_NAME}
 
 
 def questions(connection: Connection, cycle: Cycle) -> list[tuple[str, str, Outcome]]:
@@ -147,7 +147,7 @@ def _standings(connection: Connection, cycle: Cycle, versions: Sequence[Row[Any]
     for _, own in groupby(told, key=lambda one: unit_of[one.id]):
         submissions = list(own)
         for name in BY_NAME:
-            for ref, fate in _ledger(name, submissions, rows, held).fates.items():
+            for ref, fate in ledger_of(name, submissions, rows, held).fates.items():
                 yield (ref.submission, name, ref.id), fate
 
 
@@ -193,7 +193,7 @@ def nil_data_sets(statement: Mapping[str, Any], *, nihil: bool) -> frozenset[str
     return frozenset(statement.get("nihil") or (BY_NAME if nihil else ()))
 
 
-def _ledger(name: str, told: Sequence[Told], rows: Rows, held: Held) -> Ledger:
+def ledger_of(name: str, told: Sequence[Told], rows: Rows, held: Held) -> Ledger:
     """What a unit and its superiors say of one data set: each one's files for themselves, then whose word counts."""
     by_superior: defaultdict[str, list[Told]] = defaultdict(list)
     for one in told:
