@@ -13,7 +13,19 @@ from typing import TYPE_CHECKING, Any, Self
 from sqlalchemy import Engine
 
 from humas.registry import Cycle
-from humas.warehouse import collection, ledger, lessons, proof, results, runs, seals, setaside, settlements, validation
+from humas.warehouse import (
+    collection,
+    ledger,
+    lessons,
+    proof,
+    recaps,
+    results,
+    runs,
+    seals,
+    setaside,
+    settlements,
+    validation,
+)
 from humas.warehouse import drafts as draft_rows
 from humas.warehouse import editions as edition_rows
 from humas.warehouse import figures as figure_rows
@@ -198,6 +210,7 @@ class Warehouse:
     questions = read(ledger.questions)
     cycles = read(ledger.cycles)
     waiting = read(ledger.waiting)
+    left_out = read(recaps.left_out)
     ledger_counts = read(proof.counts)
     ledger_changes = read(proof.changes)
     settle_question = write(settlements.settle_question, "jawaban")

@@ -27,7 +27,7 @@ from humas.warehouse.frames import read_frame
 from humas.warehouse.models import FACTS, Base
 from humas.warehouse.places import Arrived, Place, places
 from humas.warehouse.records import Settlement
-from humas.warehouse.settlements import last_settlements, last_turns, recap_counts
+from humas.warehouse.settlements import WITHDRAWS, last_settlements, last_turns, recap_counts
 
 _SUBMISSION = Base.metadata.tables["inti_kiriman"]
 _QUARANTINE = Base.metadata.tables["inti_karantina"]
@@ -66,7 +66,9 @@ def settle(connection: Connection, cycle: Cycle) -> None:
     versions = _versions(connection, cycle)
     standing = dict(_standings(connection, cycle, versions))
     _store(connection, cycle, standing)
-    _mark(connection, versions, {key[0] for key, fate in standing.items() if fate.standing is RowStanding.IN_FORCE})
+    carrying = {key[0] for key, fate in standing.items() if fate.standing is RowStanding.IN_FORCE}
+    withdrawn = {id_ for id_, answer in last_settlements(connection).items() if answer.jawaban == WITHDRAWS}
+    _mark(connection, versions, carrying, withdrawn)
 
 
 def ledgers(
@@ -130,16 +132,17 @@ def _valid(versions: Iterable[Row[Any]]) -> list[Row[Any]]:
 
 
 def _standings(connection: Connection, cycle: Cycle, versions: Sequence[Row[Any]]) -> Iterator[tuple[Key, RowFate]]:
-    """Where every accepted row stands. A unit that sent once is not looked at: all its rows count."""
+    """Where every accepted row stands. A unit that sent once, and of which nobody answered, is not looked at: all its rows count."""
     by_unit = [list(own) for _, own in groupby(_valid(versions), key=lambda version: version.kode_satker)]
-    alone = {own[0].id for own in by_unit if len(own) == 1}
+    answered = last_settlements(connection)
+    alone = {own[0].id for own in by_unit if len(own) == 1 and own[0].id not in answered}
     for name, table in FACTS.items():
         for chunk in chunks(sorted(alone), IN_CHUNK):
             for submission, row in connection.execute(
                 select(table.c.id_kiriman, table.c.id_baris).where(table.c.id_kiriman.in_(chunk))
             ):
                 yield (submission, name, row), RowFate(LedgerRow(submission, row, "", None, {}), RowStanding.IN_FORCE)
-    several = [version for own in by_unit if len(own) > 1 for version in own]
+    several = [version for own in by_unit for version in own if version.id not in alone]
     told = _told(connection, cycle, several, versions)
     ids = [one.id for one in told]
     rows, held = _rows(connection, ids), _held(connection, ids)
@@ -168,6 +171,11 @@ def _told(connection: Connection, cycle: Cycle, chosen: Sequence[Row[Any]], vers
         for version in chosen
     ]
     return [one for _, one in sorted(told, key=lambda pair: (pair[0], pair[1].place, pair[1].id))]
+
+
+def told_in(connection: Connection, cycle: Cycle, versions: Sequence[Row[Any]]) -> list[Told]:
+    """Submissions of a quarter, none of them a share, as they enter."""
+    return _told(connection, cycle, versions, versions)
 
 
 def _as_told(version: Row[Any], recap: Row[Any] | None, arrived: Arrived, answer: Settlement | None) -> Told:
@@ -222,6 +230,9 @@ def _parts(name: str, told: Iterable[Told], rows: Rows, held: Held) -> Iterator[
         everything = one.answer is not None and one.answer.jawaban == "ganti_semua"
         if own or name in one.nil or everything or one.complete:
             yield _part(one, own, held.get((name, one.id), frozenset()), _marked_sheets(own))
+        if own and one.answer and one.answer.jawaban == WITHDRAWS:
+            answer = one.answer
+            yield Part(one.id, answer.dibuat_pada, (), one.channel, False, Intent.REPLACES, answer.oleh, answer.alasan)
 
 
 def _part(told: Told, rows: tuple[LedgerRow, ...], held: frozenset[str], marked: Intent) -> Part:
@@ -293,9 +304,12 @@ def _stored_row(key: Key, fate: RowFate) -> RowValues:
     }  # fmt: skip
 
 
-def _mark(connection: Connection, versions: Sequence[Row[Any]], carrying: set[str]) -> None:
-    """The newest valid submission of each unit is in force, its own before a recap's, and each that has rows that count."""
-    valid = _valid(versions)
+def _mark(connection: Connection, versions: Sequence[Row[Any]], carrying: set[str], withdrawn: set[str]) -> None:
+    """The newest valid submission of each unit is in force, its own before a recap's, and each that has rows that count.
+
+    withdrawn: shares that a person withdrew as a whole; they speak for nobody.
+    """
+    valid = [version for version in _valid(versions) if version.id not in withdrawn]
     by_recap = {version.kode_satker: version.id for version in valid if version.id_rekap}
     newest = by_recap | {version.kode_satker: version.id for version in valid if not version.id_rekap}
     in_force = carrying | set(newest.values())

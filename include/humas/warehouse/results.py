@@ -13,6 +13,7 @@ from humas.warehouse.frames import read_frame
 from humas.warehouse.ledger import LEDGER, rows_in_force
 from humas.warehouse.models import FACTS, Base
 from humas.warehouse.places import adding
+from humas.warehouse.recaps import withdrawn_shares
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -68,6 +69,7 @@ def verdicts(connection: Connection, cycle: Cycle) -> pd.DataFrame:
 
     ``id_kiriman``, ``versi`` (1 for a unit's oldest), ``terbaru`` (its newest), ``berlaku`` (in force), ``rekap_dari``
     (code of the superior whose recap says so, "" of a unit's own), ``saluran_lengkap`` (an API that lists its whole state).
+    A share that a person withdrew has the status ``dicabut``.
     """
     query = select(*(_SUBMISSION.c[name] for name in _VERDICT))
     query = query.where(_SUBMISSION.c.lembaga == cycle.lembaga, _SUBMISSION.c.periode == cycle.period).order_by(
@@ -76,7 +78,8 @@ def verdicts(connection: Connection, cycle: Cycle) -> pd.DataFrame:
     frame = read_frame(connection, query).rename(columns={"id": "id_kiriman"})
     unit = frame.groupby("kode_satker")
     senders = frame["id_rekap"].map(frame.set_index("id_kiriman")["kode_satker"]).fillna("").astype("str")
-    frame = frame.drop(columns="id_rekap").assign(rekap_dari=senders)
+    withdrawn = frame["id_kiriman"].isin(withdrawn_shares(connection)) & (senders != "")
+    frame = frame.drop(columns="id_rekap").assign(rekap_dari=senders, status=frame["status"].mask(withdrawn, "dicabut"))
     frame["saluran_lengkap"] = (frame["saluran"] == ChannelKind.API) & ~frame["id_kiriman"].isin(
         adding(connection, cycle)
     )
@@ -91,7 +94,7 @@ def receipts(connection: Connection, cycle: Cycle) -> pd.DataFrame:
     the newest version in force.
     """
     frame = verdicts(connection, cycle)
-    valid = frame[~frame["status"].isin(["ditolak", "menunggu", "diteruskan"])]
+    valid = frame[~frame["status"].isin(["ditolak", "menunggu", "diteruskan", "dicabut"])]
     clean = valid[valid["status"] != "diterima_sebagian"]
     received = valid.groupby("kode_satker")["diterima_pada"].min().rename("received_at")
     newest = valid[valid["berlaku"]].drop_duplicates("kode_satker", keep="last").set_index("kode_satker")
