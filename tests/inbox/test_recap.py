@@ -13,13 +13,16 @@ from itertools import permutations
 import pytest
 from humas.inbox.sweep import sweep
 from humas.installation.context import load_context
+from humas.periods import parse_period
 from humas.pipeline.check import check_bytes
+from humas.pipeline.distribution import template_of
 from humas.pipeline.quarter import collect, compose, decide, open_period, roll_up, validate
 from humas.registry import Cycle
 from humas.warehouse import Settlement
 
 from tests.cli.calls import call
 from tests.cli.calls import installation as as_commands_see_it
+from tests.forms.template.filling import opened
 from tests.inbox.conftest import NOW, installation
 from tests.inbox.files import HEADER, csv
 
@@ -358,3 +361,16 @@ def test_late_rows_of_one_unit_among_many_are_late_rows_and_no_question(channel)
     k = channel((rows + "\n".join(late) + "\n").encode())
     assert k.warehouse.doubts("kpu", "2026-TW3") == []
     assert Counter(code for code, _ in counted(k)) == dict.fromkeys(UNITS, 5)
+
+
+def test_the_template_of_a_unit_says_that_a_recap_already_told_its_rows(arrive) -> None:
+    k = arrive(NAMES["recap"], NAMES["semarang"])
+
+    def cover(code: str) -> dict[object, object]:
+        sheet = opened(template_of(k, "kpu", code, parse_period(TW3.period)))["Sampul"]
+        return {row[0].value: row[1].value for row in sheet.iter_rows()}
+
+    assert cover("33.01")["Sudah diterima"] == "3 baris dari rekap KPU Provinsi Jawa Tengah, 6 Oktober 2026"
+    assert "Sudah diterima" not in cover("33.74"), "its own file counts"
+    content = template_of(k, "kpu", "33.01", parse_period(TW3.period))
+    assert check_bytes(k, content, "templat.xlsx").answer["satker"] == "33.01", "the cover is still read"

@@ -13,6 +13,7 @@ from humas.ledger import Effect, Intent, Ledger, RowStanding
 from humas.ledger.precedence import NEARER_WINS, OWN_WINS
 from humas.warehouse import Settlement
 from humas.warehouse.ledger import Told, ledger_of
+from humas.warehouse.settlements import WITHDRAWS
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
@@ -162,6 +163,14 @@ class Province(RuleBasedStateMachine):
             self.moves(*last.rows)
             asked = {one.submission for ledger in self.now.values() for one in [ledger.question] if one}
             assert not asked & {last.share(unit) for unit in last.rows}
+
+    @rule(superior=SUPERIOR, unit=UNIT)
+    def what_a_superior_said_of_a_unit_is_withdrawn(self, superior: str, unit: str) -> None:
+        about = [one for one in self.files if one.superior == superior and unit in one.rows]
+        for one in about:
+            self.answer(one.share(unit), WITHDRAWS)
+        self.moves(unit)
+        assert not {row.submission for row in self.now[unit].in_force} & {one.share(unit) for one in about}
 
     def answer(self, submission: str, word: str) -> None:
         self.answers.pop(submission, None)

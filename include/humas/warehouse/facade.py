@@ -211,6 +211,7 @@ class Warehouse:
     cycles = read(ledger.cycles)
     waiting = read(ledger.waiting)
     left_out = read(recaps.left_out)
+    told_by_recaps = read(recaps.told_by_recaps)
     ledger_counts = read(proof.counts)
     ledger_changes = read(proof.changes)
     settle_question = write(settlements.settle_question, "jawaban")

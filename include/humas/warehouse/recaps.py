@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Row, func, select
@@ -84,6 +85,30 @@ def _counted(connection: Connection, submissions: Sequence[str]) -> dict[str, in
         )
         found |= {id_: int(count) for id_, count in connection.execute(query.group_by(LEDGER.c.id_kiriman))}
     return found
+
+
+class ToldByRecap(NamedTuple):
+    """How many rows of a unit count because a superior's recap told them, and when that recap was received."""
+
+    unit: str
+    sender: str
+    received_at: datetime
+    rows: int
+
+
+def told_by_recaps(connection: Connection, cycle: Cycle) -> list[ToldByRecap]:
+    """What recaps tell of units and counts, by unit, the newest recap last."""
+    recap = _SUBMISSION.alias()
+    k = _SUBMISSION.c
+    query = (
+        select(k.kode_satker, recap.c.kode_satker.label("pengirim"), recap.c.diterima_pada, func.count().label("baris"))
+        .join(recap, k.id_rekap == recap.c.id)
+        .join(LEDGER, LEDGER.c.id_kiriman == k.id)
+        .where(k.lembaga == cycle.lembaga, k.periode == cycle.period, LEDGER.c.keadaan == RowStanding.IN_FORCE.value)
+        .group_by(k.kode_satker, recap.c.kode_satker, recap.c.diterima_pada)
+        .order_by(k.kode_satker, recap.c.diterima_pada)
+    )
+    return [ToldByRecap(*row) for row in connection.execute(query)]
 
 
 def withdrawn_shares(connection: Connection) -> set[str]:
