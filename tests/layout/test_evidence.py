@@ -201,11 +201,50 @@ def test_a_table_of_something_else_is_not_ours(headers):
         ("Corak kegiatan", "jenis_kegiatan"),
         ("Nama Giat Kehumasan", "judul"),
         ("Dilaksanakan pd", "tanggal_mulai"),
+        ("Jml Pst (Org)", "jumlah_peserta"),
     ],
 )
 def test_words_of_a_header_speak_loudest_for_their_column(text, column):
     heard = speaks_for(BY_NAME["kegiatan"], text)
     assert max(heard, key=heard.__getitem__) == column
+
+
+def test_words_that_only_sound_like_a_running_number_are_heard():
+    assert speaks_for(BY_NAME["permohonan_info"], "Tenggat Menurut Ketentuan")["rezim"] == 1
+
+
+def test_a_header_that_is_sure_needs_no_known_word_in_few_cells():
+    headers = ["NO", "TANGGAL", "JUDUL", "MACAM KEGIATAN", "STRATEGI", "MODA", "PERAN", "PESERTA"]
+    few = [[*row[:3], kind, *row[4:]] for row, kind in zip(ROWS, ("Pawai", "Gathering"), strict=False)]
+    assert only([headers, *few]).columns["jenis_kegiatan"] == 3
+
+
+def test_one_tick_is_no_number_of_people():
+    head = ["NO", "TANGGAL", "KEGIATAN", "JENIS", "STRATEGI", "KETERLIBATAN", None, None, "UNDANGAN YG HADIR"]
+    below = [None, None, None, None, None, "Penyelenggara", "Peserta", "Narasumber", None]
+    ticks = (["v", None, None], [None, "v", None], [None, None, "v"])
+    rows = [[*row[:5], *tick, row[7]] for row, tick in zip(ROWS, ticks, strict=True)]
+    sheet = only([head, below, *rows], merged=((1, 5, 1, 7),))
+    assert values(sheet, "jumlah_peserta") == [59, 12, 20]
+    assert values(sheet, "peran_satker") == ["penyelenggara", "peserta", "narasumber"]
+
+
+def test_words_and_a_law_in_brackets_are_a_regime():
+    headers = [
+        "Nomor",
+        "Diterima tgl",
+        "Kanal",
+        "Pemohon",
+        "Informasi yang diminta",
+        "Tenggat menurut ketentuan",
+        "Hasil",
+    ]
+    law = "10 hari kerja sejak diterima (UU No. 14 Tahun 2008)"
+    rows = [
+        [f"R-0{n}/2026", f"1{n} Juli 2026", "Surel", "Perorangan", "Daftar pemilih tetap kota", law, "Diberikan"]
+        for n in (1, 2, 3)
+    ]
+    assert only([headers, *rows]).columns["rezim"] == 5
 
 
 def test_a_header_of_another_kind_of_table_is_foreign():

@@ -26,6 +26,11 @@ def told(*notes: object, title: str = "Ket"):
         pytest.param((f"CP: Budi {PHONE}",), [2], id="a telephone in the only note"),
         pytest.param(("NIK 1107994513990001", None, "lancar"), [2], id="a NIK in one note"),
         pytest.param(("telp kantor (024) 8400000", "aman", None), [], id="the telephone of the office"),
+        pytest.param(
+            (f"CP: Budi {PHONE}", f"hub. penyiar {OTHER}", "telp kantor (024) 8400000", *[None] * 4),
+            [2, 3],
+            id="telephones in two of three notes, in few rows",
+        ),
         pytest.param(("lancar", "aman", None), [], id="notes that name nobody"),
     ],
 )

@@ -28,7 +28,9 @@ _MARGIN, _TWIN_MARGIN = 0.08, 0.4
 """What the best column must be ahead of the next: more where both bear the same words ("Jenis 1", "Jenis 2")."""
 _HEARD = 0.3
 """How much a header must speak for a field that is not asked for, or that cells alone cannot show."""
-_SURELY_HEARD = 0.9
+_SURELY_HEARD, _WELL_HEARD = 0.9, 0.7
+_FEW = 3
+"""Cells so few that none of them being a word of the vocabulary says little against the header."""
 _SHOWN = 0.6
 """From here on the cells alone show what a column is, whatever its header says."""
 _CONTRADICTED = -0.4
@@ -54,6 +56,7 @@ _DAYS = re.compile(
     r"(?:0?[1-9]|[12]\d|3[01])(?:\s*(?:-|–|&|dan|s\.?\s*/?\s*d\.?|sampai)\s*(?:0?[1-9]|[12]\d|3[01]))?",
     re.IGNORECASE,
 )
+_BRACKETED = re.compile(r"\([^()]*\)")
 _LINK = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 
 
@@ -107,7 +110,8 @@ def contradicted(column: Column, rows: Sequence[Sequence[object]], position: int
     cells = _sample(rows, position)
     if column.type_name is ColumnType.CODE:
         return len(cells) > 1 and _share(cells, lambda cell: _LETTER.search(as_text(cell)) is not None) > _MOSTLY
-    return len(cells) > 1 and _shown(column, cells) <= _CONTRADICTED and _plainly_typed(cells)
+    enough = len(cells) > 1 or holds_ticks(cells)
+    return enough and _shown(column, cells) <= _CONTRADICTED and _plainly_typed(cells)
 
 
 def _plainly_typed(cells: Sequence[object]) -> bool:
@@ -143,7 +147,9 @@ def _sum(dataset: Dataset, field: Column, text: str, cells: Sequence[object]) ->
     if heard < _HEARD and shown < _SHOWN:
         return 0.0
     if field.vocabulary and shown < 0 and heard < _SURELY_HEARD:
-        return 0.0
+        if heard < _WELL_HEARD or len(cells) > _FEW:
+            return 0.0
+        shown *= len(cells) / (_FEW + 1)
     return _HEADER_WEIGHT * heard + _CELL_WEIGHT * shown
 
 
@@ -242,7 +248,9 @@ def _choices(field: Column, cells: Sequence[object]) -> float:
         read = reader(field)
         return 1.3 * _share(cells, lambda cell: read(cell).problem is None) - 0.5
     texts = [as_text(cell) for cell in cells]
-    known = [len(text.split()) <= _LONGEST_CHOICE and find_choice(field.vocabulary or "", text) for text in texts]
+    short = [text for text in texts if len(_BRACKETED.sub("", text).split()) <= _LONGEST_CHOICE]
+    read = reader(field)
+    known = [find_choice(field.vocabulary or "", text) or read(text).problem is None for text in short]
     return 1.3 * sum(map(bool, known)) / len(cells) - 0.5
 
 

@@ -25,7 +25,7 @@ _UNTIL = re.compile(r"\bs\s*[./]\s*d\b\.?", re.IGNORECASE)
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
 _FILLER = frozenset({
     "ke", "yang", "dan", "atau", "di", "pada", "dari", "untuk", "dalam", "ini", "the", "a", "an", "of", "or", "and", "to", "in",
-    "wajib", "diisi", "isian", "opsional", "contoh", "pilih", "tulis", "kolom", "nya", "s", "d", "wib", "wita", "wit", "jam", "pukul",
+    "menurut", "wajib", "diisi", "isian", "opsional", "contoh", "pilih", "tulis", "kolom", "nya", "s", "d", "wib", "wita", "wit", "jam", "pukul",
 })  # fmt: skip
 _SHORTEST_SLIP = 5
 _MEMORY = 10_000

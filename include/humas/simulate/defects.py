@@ -240,6 +240,7 @@ QUARANTINE: Final[tuple[Defect, ...]] = (
         _set(tanggal_mulai="minggu depan", tanggal_selesai=None, hari=None, tanggal_publikasi=None),
     ),
     _quarantined("masa_depan", K, "V08", _in_future),
+    _quarantined("selesai_sebelum_mulai", K, "V07", _ends_before_start),
     _quarantined("kode_tak_ada", K, "V02 V04", _set(kode_satker="99.99", nama_satker="Kota Antah")),
     _quarantined("kode_tanpa_titik", K, "V03", _set(kode_satker="3374")),
     _quarantined("kode_bps", K, "V04", _bps_code, satker=("bps",)),
@@ -272,8 +273,7 @@ QUARANTINE: Final[tuple[Defect, ...]] = (
 )
 
 DESCRIPTIVE: Final[tuple[Defect, ...]] = (
-    _flagged("selesai_sebelum_mulai", K, "V07", _ends_before_start, leaves_out=("tanggal_selesai",)),
-    _flagged("terlalu_lama", K, "V07", _too_long, leaves_out=("tanggal_selesai",)),
+    _flagged("terlalu_lama", K, "K65", _too_long, leaves_out=("tanggal_selesai",)),
     _flagged("selesai_tak_terbaca", K, "V07", _set(tanggal_selesai="30/02/2026"), leaves_out=("tanggal_selesai",)),
     _flagged("jenis_asing", K, "V13", _set(jenis_kegiatan="Turnamen futsal"), leaves_out=("jenis_kegiatan",)),
     _flagged("jenis_kosong", K, "V13", _set(jenis_kegiatan=None), leaves_out=("jenis_kegiatan",)),

@@ -23,19 +23,22 @@ _SEVERAL = 2
 class UnreadColumn:
     """A column of a sheet that no field is read from and that holds personal data.
 
-    kinds: by position in the ``RowBatch`` of each row that holds some. filled: how many of the rows looked at say anything.
+    kinds: by position in the ``RowBatch`` of each row that holds some. rows: how many rows were looked at.
     """
 
     sheet: Sheet
     at: int
     kinds: dict[int, tuple[Kind, ...]]
-    filled: int
+    rows: int
 
     @property
     def whole(self) -> bool:
-        """Whether the column is there for such data, by its header or because most of its cells hold some."""
+        """Whether the column is there for such data: by its header, or because most rows hold some there.
+
+        A remark is rare: two of three remarks with a number among seven rows are two rows to be mended.
+        """
         title = self.sheet.headers[self.at] if self.at < len(self.sheet.headers) else ""
-        return personal_header(title) or (len(self.kinds) >= _SEVERAL and 2 * len(self.kinds) > self.filled)
+        return personal_header(title) or (len(self.kinds) >= _SEVERAL and 2 * len(self.kinds) > self.rows)
 
 
 def unread_columns(batch: RowBatch, positions: Sequence[int]) -> tuple[UnreadColumn, ...]:
@@ -63,7 +66,7 @@ def _of_sheet(batch: RowBatch, sheet: Sheet, rows: Sequence[int]) -> Iterator[Un
             if CANDIDATE.search(text) and (found := personal_kinds(text))
         }
         if kinds:
-            yield UnreadColumn(sheet, at, kinds, len(cells))
+            yield UnreadColumn(sheet, at, kinds, len(lines))
 
 
 def findings_on(

@@ -93,9 +93,13 @@ def repeated_key(frame: pd.DataFrame, knowledge: Knowledge) -> Mask:
 
 
 def ends_before_start(frame: pd.DataFrame, knowledge: Knowledge) -> Mask:
-    """V07: ends before it starts, or lasts longer than 31 days."""
-    duration = (frame["tanggal_selesai"] - frame["tanggal_mulai"]).dt.days
-    return ((duration < 0) | (duration >= LONGEST_DURATION)).to_numpy()
+    """V07: ends before it starts: two statements contradict each other, and nobody can tell when it was."""
+    return (frame["tanggal_selesai"] < frame["tanggal_mulai"]).to_numpy()
+
+
+def too_long(frame: pd.DataFrame, knowledge: Knowledge) -> Mask:
+    """K65: lasts longer than 31 days, more likely a slip in the end than an activity."""
+    return ((frame["tanggal_selesai"] - frame["tanggal_mulai"]).dt.days >= LONGEST_DURATION).to_numpy()
 
 
 def weekday_differs(frame: pd.DataFrame, knowledge: Knowledge) -> Mask:
@@ -225,9 +229,11 @@ def _origin_of_year(row: OffendingRow) -> str:
 
 
 def _v07(row: OffendingRow) -> str:
+    return f"selesai {row.day('tanggal_selesai')} sebelum mulai {row.day('tanggal_mulai')}."
+
+
+def _k65(row: OffendingRow) -> str:
     duration = (row.value("tanggal_selesai") - row.value("tanggal_mulai")).days
-    if duration < 0:
-        return f"selesai {row.day('tanggal_selesai')} sebelum mulai {row.day('tanggal_mulai')}."
     return f"{row.day('tanggal_mulai')} sampai {row.day('tanggal_selesai')} lamanya {duration + 1} hari, lebih dari {LONGEST_DURATION}."
 
 
@@ -277,7 +283,8 @@ def _repeated(row: OffendingRow) -> str:
 _rule = partial(Check, datasets=("kegiatan",))
 CHECKS = (
     _rule("V01", "activity_told_once", ("judul", "kiriman", "kunci"), repeated_key, _repeated),
-    _rule("V07", "end_not_before_start", ("tanggal_selesai", "tanggal_mulai"), ends_before_start, _v07,
+    _rule("V07", "end_not_before_start", ("tanggal_selesai", "tanggal_mulai"), ends_before_start, _v07),
+    _rule("K65", "activity_not_too_long", ("tanggal_selesai", "tanggal_mulai"), too_long, _k65,
           leaves_out=("tanggal_selesai",)),
     _rule(
         "V10", "weekday_to_match_date", ("hari", "tanggal_mulai"), weekday_differs,
