@@ -21,15 +21,18 @@ from datetime import timedelta
 
 import pytest
 from humas.inbox.sweep import sweep
-from humas.pipeline.quarter import validate
+from humas.pipeline.quarter import collect, validate
 from humas.registry import Cycle
 
 from tests.inbox.conftest import NOW, installation
 from tests.inbox.files import csv, csv_publikasi, workbook
+from tests.inbox.places import Local
+from tests.inbox.test_recap import recap
 
 pytestmark = [pytest.mark.kotak, pytest.mark.timeout(300)]
 
 KILLS = 50
+TW3 = Cycle("kpu", "2026-TW3")
 FILES_A_ROUND = 4
 CLOCK = itertools.count()  # every sweep is a second later than the one before
 SEED = int(os.environ.get("HUMAS_BENIH_UJI") or random.SystemRandom().randrange(10**6))
@@ -107,6 +110,23 @@ def _sweep(tmp_path, place, seconds, at_step, broken, environ):
     sweep(k, credential=place.environ.get)
 
 
+def run_in_child(tmp_path, place, at_step=0):
+    """A sweep and the run that follows it, in a process of its own that kills itself before a step of theirs."""
+    context = multiprocessing.get_context("forkserver")
+    child = context.Process(target=_sweep_and_validate, args=(tmp_path, place, next(CLOCK), at_step))
+    child.start()
+    return child
+
+
+def _sweep_and_validate(tmp_path, place, seconds, at_step):
+    if at_step:
+        _die_at(at_step)
+    k = installation(tmp_path, f"kpu={place.url}", now=NOW + timedelta(seconds=seconds))
+    sweep(k)
+    collect(k, TW3, WHOSE, "uji")
+    validate(k, TW3, "uji")
+
+
 def _fail_on_some():
     """Reading, and checking, fail on files that are named so."""
     from humas.inbox import answer, intake
@@ -122,6 +142,7 @@ def _die_at(step):
     """Count everything a sweep does to the world outside, and die before the ``step``-th of it."""
     from humas.inbox import folder
     from humas.landing import Landing
+    from humas.warehouse import collection, ledger, validation
     from humas.warehouse.facade import Warehouse
 
     done = [0]
@@ -138,8 +159,10 @@ def _die_at(step):
         setattr(css_class, name, counted)
 
     wrap(Landing, "store")
-    for name in ("record_collection", "note_set_aside", "forget_set_aside"):
+    for name in ("record_collection", "note_set_aside", "forget_set_aside", "record_shares", "store_validation"):
         wrap(Warehouse, name)
+    for module, name in ((collection, "_record_submissions"), (validation, "_store_verdicts"), (ledger, "_store")):
+        wrap(module, name)
     for name in ("write", "move", "remove", "_stat", "_forget"):
         wrap(folder.Folder, name)
 
@@ -216,6 +239,61 @@ def test_killed_while_files_are_set_aside_and_while_they_come_back(place, tmp_pa
             judge_set_aside(tmp_path, place, ["rusak baca", "rusak periksa"])
     judge_set_aside(tmp_path, place, [])
     judge(tmp_path, sent)
+
+
+WHOSE = ("33", "33.01", "33.02", "33.74")
+
+
+def lay_recaps(place):
+    """Two recaps, the later one without 33.02, and an own file of a unit that both tell of."""
+    rows = [(code, f"Rapat koordinasi bagian {letter}") for code in WHOSE[1:] for letter in "abc"]
+    place.put("33 KPU Provinsi Jawa Tengah rekap.csv", recap(*rows), 1_790_000_000)
+    place.put("33.74 KPU Kota Semarang.csv", csv("33.74", "Rapat koordinasi bagian a", "Lomba foto"), 1_790_000_060)
+    place.put(
+        "33 KPU Provinsi Jawa Tengah akhir.csv",
+        recap(*rows[:3], *rows[6:8], ("33.01", "Dialog di radio")),
+        1_790_000_120,
+    )
+
+
+def end_of(tmp_path):
+    """What counts, where every row ever accepted stands, and whose each submission is; without times."""
+    k = installation(tmp_path)
+    queries = (
+        "SELECT s.kode_satker, b.himpunan, b.id_baris, b.keadaan, b.alasan FROM inti_buku b JOIN inti_kiriman s ON s.id = b.id_kiriman",
+        "SELECT id, kode_satker, status, berlaku, id_rekap, baris_masuk, diterima FROM inti_kiriman",
+        "SELECT kode_satker, nama, id_kiriman FROM mentah_penerimaan",
+    )
+    with k.warehouse.engine.connect() as connection:
+        found = [sorted(map(repr, connection.exec_driver_sql(query).all())) for query in queries]
+    assert k.warehouse.conservation(TW3).selisih == ()
+    k.warehouse.close()
+    return found
+
+
+def test_a_recap_that_is_killed_anywhere_ends_as_one_that_was_not(tmp_path):
+    """Between landing, record, answer and move; before its shares are recorded, between them, and before they are in the ledger."""
+    places = {}
+    for name in ("utuh", "mati"):
+        (tmp_path / name / "kotak" / "masuk").mkdir(parents=True)
+        places[name] = Local(tmp_path / name / "kotak")
+        lay_recaps(places[name])
+    assert not wait(run_in_child(tmp_path / "utuh", places["utuh"]))
+    step = 1
+    while wait(run_in_child(tmp_path / "mati", places["mati"], step)):
+        step += 1
+        assert step < 60
+    assert step > 8
+    assert not wait(run_in_child(tmp_path / "mati", places["mati"]))
+    whole, killed = (end_of(tmp_path / name) for name in places)
+    assert killed == whole
+    assert len(killed[1]) == 3 + 3 + 2, "a recap is a submission, and one of each unit it tells of"
+    text = next(
+        content.decode("utf-8-sig")
+        for name, content in places["mati"].files("diterima").items()
+        if "akhir" in name and name.endswith(".txt")
+    )
+    assert text.count("rekap terdahulu") == 1
 
 
 def judge_set_aside(tmp_path, place, expected):

@@ -13,12 +13,16 @@ from itertools import permutations
 import pytest
 from humas.inbox.sweep import sweep
 from humas.installation.context import load_context
+from humas.periods import parse_period
+from humas.pipeline.check import check_bytes
+from humas.pipeline.distribution import template_of
 from humas.pipeline.quarter import collect, compose, decide, open_period, roll_up, validate
 from humas.registry import Cycle
 from humas.warehouse import Settlement
 
 from tests.cli.calls import call
 from tests.cli.calls import installation as as_commands_see_it
+from tests.forms.template.filling import opened
 from tests.inbox.conftest import NOW, installation
 from tests.inbox.files import HEADER, csv
 
@@ -164,7 +168,7 @@ def test_a_corrected_recap_mends_each_unit_and_asks_for_rows_it_drops(arrive, fo
     assert len(counted(k)) == 9, "what the recap no longer tells stays until somebody answers"
     assert [(code, name) for code, name, _ in k.warehouse.questions(TW3)] == [("33.74", "kegiatan")]
     text = letter(folder, "perbaikan")
-    assert "./humas ganti 33.74 2026-TW3" in text
+    assert "./humas ganti 33 2026-TW3 --tambah" in text
     assert "Rapat koordinasi bagian c" in text
 
 
@@ -238,3 +242,135 @@ def test_a_recap_that_our_program_fails_on_stops_no_other_sender(arrive, folder,
     assert summary.galat == 1
     assert counted(k) - before == {("33.01", "Senam bersama pemilih")}
     assert {code for code, _ in counted(k)} == set(UNITS)
+
+
+LATER = {
+    "33 KPU Provinsi Jawa Tengah kedua.csv": recap(
+        *(("33.02", f"Rapat koordinasi bagian {letter}") for letter in "ab"), ("33.01", "Lomba poster")
+    ),
+    "33 KPU Provinsi Jawa Tengah susulan.csv": recap(("33.02", "Lomba poster"), ("33.01", "Lomba poster")),
+}
+SECOND, ADDING = LATER
+
+
+@pytest.mark.parametrize("each", [True, False], ids=["after a run", "before any run"])
+def test_units_that_a_later_recap_leaves_out_keep_their_rows_and_are_named_once(arrive, folder, each) -> None:
+    k = arrive(NAMES["recap"], SECOND, files=FILES | LATER, each=each)
+    assert Counter(code for code, _ in counted(k)) == {"33.01": 4, "33.02": 3, "33.74": 3}
+    text = letter(folder, "kedua")
+    assert "1 satker pada rekap terdahulu tidak ada dalam rekap ini; barisnya tetap berlaku" in text
+    assert "KPU Kota Semarang (33.74): 3 baris" in text
+    assert text.count("PERTANYAAN") == 1
+    assert [(one.sender, one.unit, one.rows) for one in k.warehouse.left_out(TW3)] == [("33", "33.74", 3)]
+
+
+def test_a_recap_that_says_it_adds_leaves_nobody_out(arrive, folder) -> None:
+    k = arrive(NAMES["recap"], ADDING, files=FILES | LATER)
+    assert "rekap terdahulu" not in letter(folder, "susulan")
+    assert k.warehouse.left_out(TW3) == []
+
+
+def test_what_a_recap_said_of_units_is_withdrawn_by_one_command_and_comes_back(arrive, tmp_path, monkeypatch) -> None:
+    k = arrive(NAMES["recap"], SECOND, files=FILES | LATER)
+    as_commands_see_it(monkeypatch, tmp_path / "keadaan")
+    listed = call("ganti")
+    assert "33.74 KPU Kota Semarang, Triwulan III 2026: 3 baris" in listed.output
+    assert "./humas ganti 33 2026-TW3 --cabut" in listed.output
+    who = ("--oleh", "Sari", "--alasan", "salah satker")
+    assert "yang disebut rekap dicabut" in call("ganti", "33", "2026-TW3", "--cabut", *who).output
+    validate(k, TW3, "cabut")
+    assert Counter(code for code, _ in counted(k)) == {"33.01": 4, "33.02": 3}
+    count = k.warehouse.ledgers(TW3, "33.74")["kegiatan"].count
+    assert (count.in_force, count.withdrawn) == (0, 3)
+    assert roll_up(k, TW3, "cabut").satker_lapor == 2, "a unit whose rows were all withdrawn has not reported"
+    compose(k, TW3)
+    assert k.warehouse.conservation(TW3).selisih == ()
+    call("ganti", "33.74", "2026-TW3", "--batal", *who)
+    validate(k, TW3, "kembali")
+    assert Counter(code for code, _ in counted(k)) == {"33.01": 4, "33.02": 3, "33.74": 3}
+
+
+def test_one_answer_settles_all_units_of_a_recap(arrive, folder, tmp_path, monkeypatch) -> None:
+    fewer = {"33 KPU Provinsi Jawa Tengah perbaikan.csv": recap(
+        *((code, f"Rapat koordinasi bagian {one}") for code in UNITS for one in "ab")
+    )}  # fmt: skip
+    k = arrive(NAMES["recap"], *fewer, files=FILES | fewer)
+    assert len(k.warehouse.questions(TW3)) == 3
+    text = letter(folder, "perbaikan")
+    assert text.count("PERTANYAAN") == 1
+    assert "3 baris dari 3 satker" in text
+    as_commands_see_it(monkeypatch, tmp_path / "keadaan")
+    who = ("--oleh", "Sari", "--alasan", "surat provinsi")
+    call("ganti", "33", "2026-TW3", "--ganti", *who)
+    validate(k, TW3, "dijawab")
+    assert k.warehouse.questions(TW3) == []
+    assert {title for _, title in counted(k)} == {f"Rapat koordinasi bagian {one}" for one in "ab"}
+    assert "sudah dijawab demikian" in call("ganti", "33", "2026-TW3", "--ganti", *who).output
+    call("ganti", "33", "2026-TW3", "--batal", *who)
+    validate(k, TW3, "ditarik")
+    assert len(k.warehouse.questions(TW3)) == 3
+
+
+LAST_QUARTER = recap(*((code, f"Rapat koordinasi nomor {number}") for code in UNITS for number in range(5))).replace(
+    b"/07/2026", b"/05/2026"
+)
+
+
+@pytest.fixture
+def channel(tmp_path):
+    """A province whose recap is fetched from a folder, judged; run it again with another content."""
+
+    def run(content: bytes, number: int = 1):
+        (tmp_path / "kiriman").mkdir(exist_ok=True)
+        (tmp_path / "kiriman" / "rekap.csv").write_bytes(content)
+        os.utime(tmp_path / "kiriman" / "rekap.csv", (1_790_000_000, 1_790_000_000))
+        register = tmp_path / "register.csv"
+        register.write_text(f"lembaga,kode_satker,jenis,alamat\nkpu,33,berkas,{tmp_path / 'kiriman' / 'rekap.csv'}\n")
+        settings = replace(installation(tmp_path).settings, registry_file=register, folder_roots=(tmp_path,))
+        k = load_context(settings)
+        open_period(k, TW3)
+        collect(k, TW3, CODES, f"uji {number}")
+        validate(k, TW3, f"uji {number}")
+        return k
+
+    return run
+
+
+def test_whose_quarter_a_recap_is_is_asked_once_and_one_answer_settles_it(channel, tmp_path, monkeypatch) -> None:
+    k = channel(LAST_QUARTER)
+    assert counted(k) == set()
+    (doubt,) = k.warehouse.doubts("kpu", "2026-TW3")
+    assert doubt.kode_satker == "33"
+    assert "15 dari 15 baris bukan baris Triwulan III 2026" in doubt.alasan
+    assert "./humas terima 33 2026-TW3" in doubt.cara
+    assert list(k.warehouse.findings(TW3)["kode"]).count("K43") == 1
+    assert [one.kode for one in decide(k, TW3, "uji", CODES).perlu_orang] == ["33"]
+    checked = check_bytes(k, LAST_QUARTER, "rekap.csv", "kpu", "33", "2026-TW3").answer
+    assert (checked["status"], checked["rows_in"]) == ("ditolak", 15)
+    assert [finding["rule"] for finding in checked["findings"]].count("K43") == 1
+    as_commands_see_it(monkeypatch, tmp_path / "keadaan")
+    call("terima", "33", "2026-TW3", "--oleh", "Sari", "--alasan", "susulan")
+    validate(k, TW3, "diterima")
+    assert Counter(code for code, _ in counted(k)) == dict.fromkeys(UNITS, 5)
+    assert k.warehouse.conservation(TW3).selisih == ()
+
+
+def test_late_rows_of_one_unit_among_many_are_late_rows_and_no_question(channel) -> None:
+    late = LAST_QUARTER.decode().splitlines()[1:6]
+    rows = recap(*((code, f"Rapat koordinasi nomor {number}") for code in UNITS[1:] for number in range(5))).decode()
+    k = channel((rows + "\n".join(late) + "\n").encode())
+    assert k.warehouse.doubts("kpu", "2026-TW3") == []
+    assert Counter(code for code, _ in counted(k)) == dict.fromkeys(UNITS, 5)
+
+
+def test_the_template_of_a_unit_says_that_a_recap_already_told_its_rows(arrive) -> None:
+    k = arrive(NAMES["recap"], NAMES["semarang"])
+
+    def cover(code: str) -> dict[object, object]:
+        sheet = opened(template_of(k, "kpu", code, parse_period(TW3.period)))["Sampul"]
+        return {row[0].value: row[1].value for row in sheet.iter_rows()}
+
+    assert cover("33.01")["Sudah diterima"] == "3 baris dari rekap KPU Provinsi Jawa Tengah, 6 Oktober 2026"
+    assert "Sudah diterima" not in cover("33.74"), "its own file counts"
+    content = template_of(k, "kpu", "33.01", parse_period(TW3.period))
+    assert check_bytes(k, content, "templat.xlsx").answer["satker"] == "33.01", "the cover is still read"

@@ -169,11 +169,11 @@ def test_summary_of_a_quarter_that_ended_early(tmp_path):
     assert "Edisi baru: 0 laporan" in text
 
 
-def unit(first, again, rows=0):
+def unit(first, again, rows=0, recap_of=""):
     def state(status):
         return {"status": status, "masuk": rows, "diterima": rows, "dikarantina": 0, "kembar": 0}
 
-    return {"pertama": state(first), "ulang": state(again)}
+    return {"pertama": state(first), "ulang": state(again), "rekap_dari": recap_of}
 
 
 def test_expected_outcome_takes_the_second_pass_of_failing_units_only():
@@ -187,6 +187,12 @@ def test_expected_outcome_takes_the_second_pass_of_failing_units_only():
     assert failing == {"13"}
     assert rows["masuk"] == 7
     assert expected_outcome(truth, frozenset({"11"})) == (set(), {**rows, "masuk": 3, "diterima": 3})
+
+
+def test_rows_that_a_province_tells_of_its_units_come_with_the_province_alone():
+    truth = {"63": unit("berhasil", "berhasil", 3), "63.05": unit("berhasil", "berhasil", 4, "63")}
+    rows = {asked: expected_outcome(truth, frozenset(asked.split()))[1]["masuk"] for asked in ("", "63", "63.05")}
+    assert rows == {"": 7, "63": 7, "63.05": 0}
 
 
 def test_plain_screen_says_each_phase_once():

@@ -111,6 +111,15 @@ def test_no_row_is_lost_at_any_level(nation):
         assert len(nation.k.warehouse.facts(CYCLE, dataset)) == accepted
 
 
+def test_units_that_only_a_recap_tells_of_report_by_it(nation):
+    ((province, units),) = nation.demo.world.recaps.items()
+    verdicts = nation.k.warehouse.verdicts(CYCLE)
+    for code in units:
+        own = verdicts[verdicts["kode_satker"] == code]
+        assert list(own["rekap_dari"]) == [province]
+        assert list(own["diterima"]) == [nation.demo.truth()[code].pertama.diterima]
+
+
 def accepted_rows(nation: Nation, dataset: str) -> Iterator[tuple[Plan, dict[str, object]]]:
     """Rows of the first pass that must count, as the generator made them: nothing here was sent or read."""
     world, truth = nation.demo.world, nation.demo.truth()

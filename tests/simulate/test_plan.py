@@ -62,6 +62,17 @@ def test_some_broken_channels_come_back_and_others_never(world):
     assert recovered[Recovery.BY_ITSELF] == Behaviour().galat_sementara
 
 
+def test_a_province_sends_a_recap_of_units_that_play_no_other_part(world):
+    ((province, units),) = world.recaps.items()
+    assert len(units) == 3
+    for code in units:
+        plan = world.plans[code]
+        assert world.spoken_for(code) == province == plan.unit.province_code
+        assert (plan.conduct, plan.content, plan.placements) == (Conduct.GOOD, ContentKind.NORMAL, ())
+        assert plan.sent_at == world.plans[province].sent_at
+    assert not set(units) & (world.without_channel | world.broken_channels)
+
+
 def test_calm_nation_has_no_fault_at_all(register):
     world = plan_world(2026, "kpu", TW3, register, Behaviour.calm())
     assert not world.codes(*list(Conduct)[1:], *list(ContentKind)[1:])

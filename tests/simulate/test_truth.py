@@ -52,6 +52,16 @@ def test_most_units_end_accepted_and_about_a_sixth_is_trouble(truth, world):
     assert 80 <= len(misbehaving) <= 95
 
 
+def test_what_only_a_recap_tells_of_a_unit_is_expected_of_that_unit(truth, world):
+    ((province, units),) = world.recaps.items()
+    assert {code for code, one in truth.items() if one.rekap_dari} == set(units)
+    for code in units:
+        one = truth[code]
+        assert (one.rekap_dari, one.perangai, one.pertama.saluran) == (province, "rekap", "rekap")
+        assert one.pertama == one.ulang == one.pulih
+        assert one.pertama.diterima == one.pertama.masuk == sum(world.plans[code].rows.values())
+
+
 def test_failure_has_a_code_and_only_failure_has_one(truth):
     for one in truth.values():
         for step in PHASES:

@@ -143,3 +143,13 @@ def test_an_unreadable_file_has_no_shares() -> None:
     assert with_shares([replace(sent, document=Document("xlsx"))], register()) == [
         [replace(sent, document=Document("xlsx"))]
     ]
+
+
+@pytest.mark.mesin
+def test_a_moment_in_utc_is_a_day_of_the_unit_s_own_zone_not_of_the_sender_s() -> None:
+    """23:30 of the quarter's last day in Jakarta is the next quarter in Papua, two hours on."""
+    eastern = {"kode_satker": "91.03", "nama_satker": None, "url_bukti": "https://kpu.go.id/91/1"}
+    moment = {"hari": None, "tanggal_selesai": None, "tanggal_publikasi": None, "tanggal_mulai": "2026-08-31T16:30:00Z"}
+    _, _, result = divided(SEMARANG | moment, eastern | moment, code="00")
+    days = result.accepted["kegiatan"].set_index("kode_satker")["tanggal_mulai"]
+    assert {code: f"{day:%Y-%m-%d}" for code, day in days.items()} == {"33.74": "2026-08-31", "91.03": "2026-09-01"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from humas.contract.columns import BY_NAME
@@ -15,6 +16,7 @@ from humas.registry import Cycle, Lembaga
 if TYPE_CHECKING:
     from humas.installation.context import Context
     from humas.ledger import Outcome, Row
+    from humas.warehouse.recaps import LeftOut
 
 Question = tuple[Cycle, str, str, "Outcome"]
 
@@ -50,6 +52,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         const="sendiri",
         help="berkas sendiri dihitung lagi, bukan rekap",
     )
+    answer.add_argument(
+        "--cabut",
+        action="store_const",
+        dest="jawaban",
+        const="cabut",
+        help="yang disebut rekap dicabut; KODE provinsi: satker yang ditinggalkan rekap terbarunya",
+    )
     parser.add_argument(
         "--himpunan", choices=list(BY_NAME), default="", help="dengan --rekap atau --sendiri: hanya himpunan data ini"
     )
@@ -64,8 +73,8 @@ def run(args: argparse.Namespace) -> int:
 
     context = load_context()
     if not args.kode:
-        found = list(_questions(context, args.lembaga))
-        print(_as_json(found) if args.json else "\n".join(_listed(context, found)))
+        found, left = list(_questions(context, args.lembaga)), list(_left_out(context, args.lembaga))
+        print(_as_json(found, left) if args.json else "\n".join([*_listed(context, found), *_told_left(context, left)]))
         return 1 if found else 0
     print(_answer(context, args))
     return 0
@@ -75,6 +84,24 @@ def _questions(context: Context, lembaga: str) -> Iterator[Question]:
     for cycle in context.warehouse.cycles():
         if not lembaga or cycle.lembaga == lembaga:
             yield from ((cycle, *question) for question in context.warehouse.questions(cycle))
+
+
+def _left_out(context: Context, lembaga: str) -> Iterator[tuple[Cycle, LeftOut]]:
+    for cycle in context.warehouse.cycles():
+        if not lembaga or cycle.lembaga == lembaga:
+            yield from ((cycle, one) for one in context.warehouse.left_out(cycle))
+
+
+def _told_left(context: Context, left: Sequence[tuple[Cycle, LeftOut]]) -> Iterator[str]:
+    """Units that newest recaps leave out: nothing waits, their rows count."""
+    from humas.pipeline.answers import owner_of
+
+    for (cycle, sender), some in groupby(left, key=lambda pair: (pair[0], pair[1].sender)):
+        units = [one for _, one in some]
+        yield f"Tidak disebut lagi dalam rekap terbaru {owner_of(context, cycle, sender)}; barisnya tetap dihitung:"
+        for one in units:
+            yield f"  {owner_of(context, cycle, one.unit)}: {format_number(one.rows)} baris"
+        yield f"  Cabut semuanya dengan ./humas ganti {sender} {cycle.period} --cabut, atau sebut satu satker."
 
 
 def _answer(context: Context, args: argparse.Namespace) -> str:
@@ -120,8 +147,13 @@ def _named(row: Row) -> str:
     return f"{long_date(row.day)}: {mask(row.title)}" if row.day else mask(row.title)
 
 
-def _as_json(found: Sequence[Question]) -> str:
-    return json.dumps({"pertanyaan": [_record(*one) for one in found]}, ensure_ascii=False, indent=2)
+def _as_json(found: Sequence[Question], left: Sequence[tuple[Cycle, LeftOut]]) -> str:
+    units = [
+        {"lembaga": cycle.lembaga, "periode": cycle.period, "rekap_dari": one.sender, "satker": one.unit, "baris": one.rows}
+        for cycle, one in left
+    ]  # fmt: skip
+    content = {"pertanyaan": [_record(*one) for one in found], "tidak_disebut_lagi": units}
+    return json.dumps(content, ensure_ascii=False, indent=2)
 
 
 def _record(cycle: Cycle, code: str, dataset: str, outcome: Outcome) -> dict[str, Any]:

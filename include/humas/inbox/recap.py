@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from humas.contract.columns import DATASETS
 from humas.inbox.following import listed, named, waiting_for
-from humas.ledger import Effect, Ledger, Outcome, RowStanding
-from humas.periods import format_number
+from humas.ledger import Effect, Intent, Ledger, Outcome, RowStanding
+from humas.periods import format_number, parse_period
+from humas.registry import Cycle
+from humas.validation.answer import is_held
 
 if TYPE_CHECKING:
     from humas.inbox.following import Judged
@@ -17,9 +19,14 @@ if TYPE_CHECKING:
     from humas.installation.context import Context
 
 _ASK = (
-    "  PERTANYAAN: rekap sebelumnya menyebut {jumlah} baris yang tidak ada lagi di sini. Ini menambah atau mengganti? Sampai"
-    ' dijawab, baris itu tetap dihitung. Tulis "Menambah" atau "Mengganti" pada baris "Tambah atau ganti?" di lembar Sampul'
-    " lalu kirim lagi, atau minta operator menjalankan ./humas ganti {satker} {periode}."
+    "PERTANYAAN: {jumlah} baris dari {satker_tanya} satker pada rekap sebelumnya tidak ada lagi di sini (disebut di atas). Ini"
+    " menambah atau mengganti? Satu jawaban berlaku untuk semua satker itu; sampai dijawab, barisnya tetap dihitung. Tulis"
+    ' "Menambah" atau "Mengganti" pada baris "Tambah atau ganti?" di lembar Sampul lalu kirim lagi, atau minta operator'
+    " menjalankan ./humas ganti {satker} {periode} --tambah atau --ganti."
+)
+_LEFT_OUT = (
+    "{jumlah} satker pada rekap terdahulu tidak ada dalam rekap ini; barisnya tetap berlaku. Cabut dengan ./humas ganti"
+    " {satker} {periode} --cabut, atau untuk satu satker dengan kodenya sendiri:"
 )
 
 
@@ -34,14 +41,73 @@ def recap_lines(
     if not units:
         return []
     sender, *others = units
-    lines = [
-        f"Rekap: berkas ini memuat baris {format_number(len(others))} satker; tiap baris dihitung untuk satkernya."
-    ]
+    number = format_number(len(others))
+    if is_held(file.answer):
+        return [
+            f"Rekap: berkas ini memuat baris {number} satker; satu jawaban atas pertanyaan itu berlaku untuk semuanya.",
+            "",
+        ]
+    lines = [f"Rekap: berkas ini memuat baris {number} satker; tiap baris dihitung untuk satkernya."]
+    asked: dict[str, int] = {}
     for unit in others:
-        lines += _of_unit(context, file, unit, before.get(unit["satker"], ()), judged)
+        lines += _of_unit(context, file, unit, before.get(unit["satker"], ()), judged, asked)
     if sender["rows_in"]:
         lines.append(f"  {sender['satker']} {sender['name']}, dan baris yang tidak dapat diserahkan: {_counts(sender)}")
-    return [*lines, ""]
+    return [*lines, *_question(sender["satker"], file, asked), *_left_out(context, file, before, judged), ""]
+
+
+def _question(sender: str, file: BroughtFile, asked: Mapping[str, int]) -> Iterator[str]:
+    """The one question about all units of a recap. asked: unit → rows that are asked about."""
+    if asked and file.identity:
+        rows, units = format_number(sum(asked.values())), format_number(len(asked))
+        yield _ASK.format(jumlah=rows, satker_tanya=units, satker=sender, periode=file.identity.period)
+
+
+def _left_out(
+    context: Context, file: BroughtFile, before: Mapping[str, Sequence[Following]], judged: Judged
+) -> Iterator[str]:
+    """Units of earlier recaps of the same sender that this one does not tell of, with what counts of them."""
+    identity = file.identity
+    if identity is None or file.follows is None or file.first or _adds(file):
+        return
+    left = [
+        f"{context.register.satker(code).official_name(identity.lembaga)} ({code}): {format_number(rows)} baris"
+        for code, rows in _earlier_units(context, file, before, judged)
+    ]
+    if left:
+        yield _LEFT_OUT.format(jumlah=format_number(len(left)), satker=identity.satker_code, periode=identity.period)
+        yield from listed("Tidak disebut lagi", left)
+
+
+def _adds(file: BroughtFile) -> bool:
+    return any(told.said in {Intent.ADDS, Intent.MENDS} for told, _ in file.shares.values())
+
+
+def _earlier_units(
+    context: Context, file: BroughtFile, before: Mapping[str, Sequence[Following]], judged: Judged
+) -> Iterator[tuple[str, int]]:
+    """Units that earlier recaps of this sender told of and this one does not, each with the rows that count."""
+    lembaga, _, period = file.key
+    cycle = Cycle(lembaga, period)
+    shares = _earlier_shares(context, cycle, file, judged)
+    for code in sorted(set(shares.values()) - file.shares.keys()):
+        own = before.get(code, ())
+        waiting = waiting_for(context, cycle, code, frozenset(told.id for told, _ in own), judged)
+        ledger = context.warehouse.ledgers(cycle, code, [*waiting, *own])
+        if rows := sum(row.submission in shares for one in ledger.values() for row in one.in_force):
+            yield code, rows
+
+
+def _earlier_shares(context: Context, cycle: Cycle, file: BroughtFile, judged: Judged) -> dict[str, str]:
+    """What earlier recaps of this sender said of units, those too that no run has divided yet: share → unit."""
+    sender, sent = file.key[1], file.submission
+    waiting_for(context, cycle, sender, frozenset(), judged)  # judges those recaps
+    known = context.warehouse.submissions(cycle)
+    recaps = [one for one in known if one.kode_satker == sender and not one.rekap and sent and one.place < sent.place]
+    units = [unit.code for unit in context.register.everything(parse_period(cycle.period).end) if unit.code != sender]
+    recorded = {one.id for one in known if one.rekap}
+    shares = {recap.share(code).id: code for recap in recaps for code in units}
+    return {id_: code for id_, code in shares.items() if id_ in recorded or judged.get(id_)}
 
 
 def _counts(unit: Mapping[str, Any]) -> str:
@@ -52,8 +118,10 @@ def _counts(unit: Mapping[str, Any]) -> str:
 
 
 def _of_unit(
-    context: Context, file: BroughtFile, unit: Mapping[str, Any], before: Sequence[Following], judged: Judged
-) -> Iterator[str]:
+    context: Context, file: BroughtFile, unit: Mapping[str, Any], before: Sequence[Following], judged: Judged,
+    asked: dict[str, int],
+) -> Iterator[str]:  # fmt: skip
+    """asked: takes the rows of this unit that are asked about."""
     yield f"  {unit['satker']} {unit['name']}: {_counts(unit)}"
     share, identity = file.shares.get(unit["satker"]), file.identity
     if share is None or identity is None:
@@ -67,7 +135,9 @@ def _of_unit(
         ledger = ledgers[dataset.name]
         if outcome := ledger.outcome_of(told):
             yield from _beside_own(dataset.sheet, ledger, told)
-            yield from _after_earlier(dataset.sheet, outcome, unit["satker"], identity.period)
+            yield from _after_earlier(dataset.sheet, outcome)
+            if outcome.question:
+                asked[unit["satker"]] = asked.get(unit["satker"], 0) + len(outcome.missing or outcome.stale)
 
 
 def _beside_own(sheet: str, ledger: Ledger, told: str) -> Iterator[str]:
@@ -87,7 +157,7 @@ def _beside_own(sheet: str, ledger: Ledger, told: str) -> Iterator[str]:
     yield from listed("  Hanya ada di rekap", only_here)
 
 
-def _after_earlier(sheet: str, outcome: Outcome, code: str, period: str) -> Iterator[str]:
+def _after_earlier(sheet: str, outcome: Outcome) -> Iterator[str]:
     """What a later recap of the same sender changed."""
     if outcome.effect in {Effect.FIRST, Effect.SAME}:
         return
@@ -98,6 +168,4 @@ def _after_earlier(sheet: str, outcome: Outcome, code: str, period: str) -> Iter
     said = ", ".join(f"{format_number(count)} {word}" for count, word in counts if count)
     yield f"    {sheet}, dibanding rekap sebelumnya: {said or 'tidak ada yang baru'}."
     if outcome.question:
-        number = format_number(len(outcome.missing) or len(outcome.stale))
-        yield "  " + _ASK.format(jumlah=number, satker=code, periode=period)
         yield from listed("  Tidak ada di rekap ini", [named(row) for row in outcome.missing])

@@ -14,7 +14,7 @@ log = logging.getLogger(__name__)
 
 ANSWERS: Final = {
     "menambah": "tambah", "mengganti": "ganti", "tarik kembali jawaban": "", "rekap yang dihitung": "rekap",
-    "berkas sendiri yang dihitung": "sendiri",
+    "berkas sendiri yang dihitung": "sendiri", "yang disebut rekap dicabut": "cabut",
 }  # fmt: skip
 """What the form offers → the word of ``humas.pipeline.answers``."""
 NOBODY: Final = "operator Airflow"

@@ -19,6 +19,7 @@ MEANINGS = {
     "": "belum dijawab; ditanyakan lagi",
     "rekap": "rekap atasannya yang dihitung; berkas satker sendiri disimpan dan tidak dihitung",
     "sendiri": "berkas satker sendiri yang dihitung; rekap atasannya disimpan dan tidak dihitung",
+    "cabut": "yang disebut rekap dicabut; satker itu belum melapor sampai ada berkas atau rekap yang menyebutnya",
 }
 """What each answer says."""
 _WHOSE = ("rekap", "sendiri")
@@ -53,6 +54,8 @@ class KeptAnswer:
 def keep_answer(context: Context, answer: OperatorAnswer) -> KeptAnswer:
     """Keep an answer; it counts from the next run of its quarter.
 
+    An answer about a recap is given once, for all units that it speaks for.
+
     Raises:
         SenderError: unit or quarter is unknown, nothing is there to answer, or who and why are not said.
     """
@@ -66,13 +69,17 @@ def keep_answer(context: Context, answer: OperatorAnswer) -> KeptAnswer:
         raise SenderError(
             "himpunan_tidak_dipakai", "--himpunan hanya untuk --rekap dan --sendiri.", "hapus --himpunan dari perintah."
         )
-    submission = (_share if whose else _submission)(context, cycle, code)
     by, reason = " ".join(answer.by.split()), " ".join(answer.reason.split())
-    said = Settlement(submission, answer.word, by, reason, context.settings.now())
+    said = Settlement("", answer.word, by, reason, context.settings.now())
     if whose:
+        said = replace(said, id_kiriman=_share(context, cycle, code))
         for name in [answer.dataset] if answer.dataset else BY_NAME:
             context.warehouse.turn_round(replace(said, jawaban=f"{said.jawaban}:{name}"))
-    changed = whose or context.warehouse.settle_question(said)
+        changed = True
+    else:
+        submissions = _FOUND_BY.get(answer.word, _asked_or_newest)(context, cycle, code)
+        kept = [context.warehouse.settle_question(replace(said, id_kiriman=id_)) for id_ in submissions]
+        changed = any(kept)
     owner = owner_of(context, cycle, code)
     said_before = f"{owner}: sudah dijawab demikian; tidak ada yang berubah."
     return KeptAnswer(cycle, code, changed, f"{owner}: {MEANINGS[answer.word]}" if changed else said_before)
@@ -84,11 +91,27 @@ def owner_of(context: Context, cycle: Cycle, code: str) -> str:
     return f"{code} {name}, {parse_period(cycle.period).label}"
 
 
-def _submission(context: Context, cycle: Cycle, code: str) -> str:
-    """The submission that is asked about; when none is, the unit's newest that counts."""
-    asked = [outcome.submission for unit, _, outcome in context.warehouse.questions(cycle) if unit == code]
+def _asked_or_newest(context: Context, cycle: Cycle, code: str) -> list[str]:
+    """The submissions of a unit that are asked about, of its recap the shares among them; when none is, its newest that counts."""
+    about = {one.id: one.rekap for one in context.warehouse.submissions(cycle)}
+    own = {id_ for id_, sender in _senders(context, cycle).items() if sender == code}
+    asked = [
+        outcome.submission
+        for unit, _, outcome in context.warehouse.questions(cycle)
+        if unit == code or about.get(outcome.submission) in own
+    ]
     if asked:
-        return asked[0]
+        return list(dict.fromkeys(asked))
+    newest = _newest(context, cycle, code)
+    return [id_ for id_, recap in about.items() if recap == newest] or [newest]
+
+
+def _senders(context: Context, cycle: Cycle) -> dict[str, str]:
+    """Who sent each submission: the unit itself, of a share nobody."""
+    return {one.id: one.kode_satker for one in context.warehouse.submissions(cycle) if not one.rekap}
+
+
+def _newest(context: Context, cycle: Cycle, code: str) -> str:
     verdicts = context.warehouse.verdicts(cycle)
     own = verdicts[(verdicts["kode_satker"] == code) & verdicts["berlaku"].astype(bool)]
     if own.empty:
@@ -97,6 +120,26 @@ def _submission(context: Context, cycle: Cycle, code: str) -> str:
             "lihat yang menunggu jawaban dengan ./humas ganti.",
         )  # fmt: skip
     return str(own.iloc[-1]["id_kiriman"])
+
+
+def _withdrawn_or_asked(context: Context, cycle: Cycle, code: str) -> list[str]:
+    """What an answer is taken back from: the shares that were withdrawn, if any; else what was answered of the newest."""
+    verdicts = context.warehouse.verdicts(cycle)
+    whose = (verdicts["kode_satker"] == code) | (verdicts["rekap_dari"] == code)
+    withdrawn = verdicts.loc[whose & (verdicts["status"] == "dicabut"), "id_kiriman"]
+    return list(map(str, withdrawn)) or _asked_or_newest(context, cycle, code)
+
+
+def _told_by_recaps(context: Context, cycle: Cycle, code: str) -> list[str]:
+    """All that recaps said of a unit; of a superior, what its earlier recaps said of units that its newest leaves out."""
+    if left := [id_ for one in context.warehouse.left_out(cycle) if one.sender == code for id_ in one.shares]:
+        return left
+    verdicts = context.warehouse.verdicts(cycle)
+    shares = verdicts[(verdicts["kode_satker"] == code) & (verdicts["rekap_dari"] != "")]
+    return list(map(str, shares["id_kiriman"])) or [_share(context, cycle, code)]
+
+
+_FOUND_BY = {"": _withdrawn_or_asked, "cabut": _told_by_recaps}
 
 
 def _share(context: Context, cycle: Cycle, code: str) -> str:

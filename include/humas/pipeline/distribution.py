@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from humas.errors import OperatorError, ProgramFault, os_reason
 from humas.fence import guarded
 from humas.forms.template import TemplateDraft, build_template
-from humas.periods import DueDate, Triwulan, due
+from humas.periods import DueDate, Triwulan, due, format_number, jakarta_day, long_date
 from humas.registry import Cycle, Lembaga, Register, Satker, load_register
 from humas.settings import Settings
 
@@ -52,6 +52,7 @@ class _Order:
     drafts: tuple[TemplateDraft, ...]
     due: DueDate
     target: Path = Path()
+    reported: str = ""
 
 
 def file_name(lembaga: Lembaga | str, satker: Satker, triwulan: Triwulan) -> str:
@@ -70,8 +71,13 @@ def template_of(context: Context, lembaga: str, code: str, triwulan: Triwulan) -
     drafts = drafts_by_unit(context, lembaga, triwulan, code)
     deadline = due(triwulan, unit.tier, context.settings.deadline, context.calendar)
     content, _ = _built(
-        context.settings, context.register, _Order(lembaga, code, triwulan, tuple(drafts.get(code, ())), deadline)
-    )
+        context.settings,
+        context.register,
+        _Order(
+            lembaga, code, triwulan, tuple(drafts.get(code, ())), deadline,
+            reported=told_by_recaps(context, lembaga, triwulan).get(code, ""),
+        ),
+    )  # fmt: skip
     return content
 
 
@@ -82,6 +88,17 @@ def drafts_by_unit(
     from humas.news.channel import offered_drafts
 
     return offered_drafts(context, Cycle(lembaga, triwulan.key), code)
+
+
+def told_by_recaps(context: Context, lembaga: str, triwulan: Triwulan) -> Mapping[str, str]:
+    """What counts of each unit because a superior's recap said so, in words; by unit."""
+    cycle = Cycle(lembaga, triwulan.key)
+    found: dict[str, str] = {}
+    for told in context.warehouse.told_by_recaps(cycle):
+        sender = context.register.satker(told.sender, triwulan.end).official_name(lembaga)
+        words = f"{format_number(told.rows)} baris dari rekap {sender}, {long_date(jakarta_day(told.received_at))}"
+        found[told.unit] = f"{found[told.unit]}; {words}" if told.unit in found else words
+    return found
 
 
 def write_templates(
@@ -125,11 +142,13 @@ def _orders(
 ) -> Iterator[_Order]:
     day = triwulan.end
     units = [context.register.satker(code, day) for code in satker] or list(context.register.everything(day))
-    drafts = drafts_by_unit(context, lembaga, triwulan)
+    drafts, recaps = drafts_by_unit(context, lembaga, triwulan), told_by_recaps(context, lembaga, triwulan)
     for unit in units:
         target = folder / file_name(lembaga, unit, triwulan)
         deadline = due(triwulan, unit.tier, context.settings.deadline, context.calendar)
-        yield _Order(lembaga, unit.code, triwulan, tuple(drafts.get(unit.code, ())), deadline, target)
+        yield _Order(
+            lembaga, unit.code, triwulan, tuple(drafts.get(unit.code, ())), deadline, target, recaps.get(unit.code, "")
+        )
 
 
 def _spread(settings: Settings, orders: Sequence[_Order], processes: int) -> Iterator[bool]:
@@ -159,7 +178,9 @@ def _built(settings: Settings, register: Register, order: _Order) -> tuple[bytes
     """A template, and whether it holds its drafts: what our program fails on costs the unit these, not the template."""
 
     def build(drafts: Sequence[TemplateDraft]) -> bytes:
-        return build_template(register, order.lembaga, order.code, order.triwulan, drafts, due=order.due)
+        return build_template(
+            register, order.lembaga, order.code, order.triwulan, drafts, due=order.due, reported=order.reported
+        )
 
     if not order.drafts:
         return build(()), True

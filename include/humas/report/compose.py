@@ -48,6 +48,7 @@ from humas.report.model import (
 from humas.report.tiles import tile_names
 from humas.rollup.clock import clock_requests
 from humas.rollup.interval import wilson
+from humas.rollup.standing import WITHDRAWN
 from humas.settings import WIB
 
 if TYPE_CHECKING:
@@ -330,7 +331,8 @@ def _joined(parts: Iterable[Mapping[Any, Any]]) -> dict[Any, Any]:
 
 
 def _gather(frames: _Frames) -> _Sources:
-    verdicts = _records_by(_masked(frames.verdicts, "alasan", "cara"), "kode_satker")
+    speaking = frames.verdicts[frames.verdicts["status"] != WITHDRAWN]
+    verdicts = _records_by(_masked(speaking, "alasan", "cara"), "kode_satker")
     deciding = {
         one["id_kiriman"] for own in verdicts.values() for one in own if one["berlaku"] or one is _deciding(own)
     }

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
 ON_TIME, LATE, VERY_LATE, NOT_YET = TIMELINESS = ("tepat_waktu", "terlambat", "sangat_terlambat", "belum_lapor")
 STATUS = ("diterima", "diterima_dengan_catatan", "diterima_sebagian", "nihil", "ditolak", "menunggu")
-INVALID = ("ditolak", "menunggu", "diteruskan")
+WITHDRAWN = "dicabut"
+"""Of a recap's share that a person withdrew: it speaks for nobody."""
+INVALID = ("ditolak", "menunggu", "diteruskan", WITHDRAWN)
 """What is no report of its sender: among them a recap of which no row is the sender's own."""
 ROWS = {"masuk": "baris_masuk", "diterima": "diterima", "dikarantina": "dikarantina", "kembar": "kembar"}
 MENDED = "diperbaiki"
@@ -37,6 +39,7 @@ def standings(verdicts: pd.DataFrame, obligations: Sequence[Obligation]) -> pd.D
         "tenggat": pd.to_datetime([obligation.tenggat for obligation in obligations]),
         "akhir_tenggang": pd.to_datetime([obligation.akhir_tenggang for obligation in obligations]),
     })  # fmt: skip
+    verdicts = verdicts[verdicts["status"] != WITHDRAWN]
     standing = standing.merge(deciding(verdicts), on="kode_satker", how="left").merge(
         first_received(verdicts), on="kode_satker", how="left"
     )

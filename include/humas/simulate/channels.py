@@ -15,12 +15,12 @@ BROKEN_ADDRESS = "htps//laporan satker tanpa alamat"
 
 
 def write_channels(world: World, url: str, file: Path) -> None:
-    """Write the file; units without channel are left out, a unit with a broken line has only that."""
+    """Write the file; units without channel, or of which only a recap speaks, are left out, a unit with a broken line has only that."""
     with file.open("w", encoding="utf-8", newline="") as output:
         writer = csv.writer(output, lineterminator="\n")
         writer.writerow(COLUMNS)
         for code, plan in world.plans.items():
-            if code not in world.without_channel:
+            if code not in world.without_channel and not world.spoken_for(code):
                 writer.writerows(_lines(world, plan, url))
 
 

@@ -69,6 +69,8 @@ def first_row(form: str, styling: int) -> int:
 def write_document(world: World, plan: Plan, form: str, version: int = 1) -> ServedDocument:
     """The document of one unit in one format; ``version`` 2 is the corrected one, without defects."""
     rows = document_rows(world, plan, version)
+    if members := world.recaps.get(plan.unit.code):
+        rows = _recap_rows(world, plan, rows, members)
     cover = _cover(world, plan)
     if form == "json":
         pages = tuple(_json_pages(cover, rows, plan.styling))
@@ -94,6 +96,22 @@ def document_rows(world: World, plan: Plan, version: int = 1) -> dict[str, list[
             rows.append(dict(rows[placement.origin]))
         placement.defect.change(rows[placement.index], atmosphere)
     return content
+
+
+def _recap_rows(
+    world: World, plan: Plan, own: Mapping[str, list[RowValues]], members: Sequence[str]
+) -> dict[str, list[RowValues]]:
+    """The rows of a province and, below them, those of its units, each with whose it is."""
+    told = {name: [_owned(plan, row) for row in rows] for name, rows in own.items()}
+    for code in members:
+        member = world.plans[code]
+        for name, rows in document_rows(world, member).items():
+            told[name] += [_owned(member, row) for row in rows]
+    return told
+
+
+def _owned(plan: Plan, row: RowValues) -> RowValues:
+    return {"kode_satker": plan.unit.code, "nama_satker": plan.unit.name} | row
 
 
 def _cover(world: World, plan: Plan) -> WrittenCover:

@@ -169,7 +169,8 @@ class Behaviour:
     Content: the fields named as in ``ContentKind``. baris_buruk: units with rows that must be quarantined.
     catatan: units with rows that get warnings only. dua_saluran: units with two good channels.
     terlambat, sangat_terlambat: share of units. saluran_rusak: bad lines in the channels file.
-    tanpa_saluran: units without any channel.
+    tanpa_saluran: units without any channel. rekap: provinces whose document is a recap that also tells the rows of some
+    of their units, which send nothing themselves.
     """
 
     lambat: int = 12
@@ -205,6 +206,7 @@ class Behaviour:
     dua_saluran: int = 4
     saluran_rusak: int = 1
     tanpa_saluran: int = 2
+    rekap: int = 1
     terlambat: float = 0.07
     sangat_terlambat: float = 0.025
     bentuk: Mapping[str, int] = field(default_factory=lambda: {"json": 62, "xlsx": 33, "csv": 5})

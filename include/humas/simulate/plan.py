@@ -13,6 +13,7 @@ from functools import cached_property
 from random import Random
 
 from humas.periods import Calendar, Triwulan, due
+from humas.periods import punctuality as when
 from humas.registry import SITES, Lembaga, Register, Satker
 from humas.settings import WIB, DeadlineRule
 from humas.simulate import defects
@@ -31,6 +32,7 @@ from humas.simulate.model import (
 
 DATASETS = ("kegiatan", "publikasi", "permohonan_info", "isu_hoaks")
 FORMS = ("json", "xlsx", "csv")
+UNITS_OF_A_RECAP = 3
 _RECOVERABLE = (
     Conduct.ERROR_ALWAYS,
     Conduct.HANG,
@@ -56,7 +58,8 @@ class World:
     """The whole simulated nation of one body in one quarter.
 
     plans: plan by unit code, in code order. without_channel, broken_channels: codes of units without channel
-    and with an unusable line in the channels file.
+    and with an unusable line in the channels file. recaps: provinces that send a recap → the units that it speaks for,
+    none of which has a channel.
     """
 
     season: Season
@@ -64,6 +67,7 @@ class World:
     plans: Mapping[str, Plan]
     without_channel: frozenset[str]
     broken_channels: frozenset[str]
+    recaps: Mapping[str, tuple[str, ...]]
     nama_wilayah: Mapping[str, str]
     _events: dict[str, tuple[Event, ...]] = field(default_factory=dict, repr=False)
 
@@ -71,6 +75,10 @@ class World:
         """The shared events a unit may attend: the nation's, and those of its province."""
         codes = ("00",) if unit.code == "00" else ("00", unit.province_code)
         return tuple(event for code in codes for event in self._events_of(code))
+
+    def spoken_for(self, code: str) -> str:
+        """Code of the province whose recap tells the unit's rows; "" of a unit that reports itself."""
+        return next((province for province, units in self.recaps.items() if code in units), "")
 
     def _events_of(self, code: str) -> tuple[Event, ...]:
         if code not in self._events:
@@ -107,7 +115,7 @@ def plan_world(
     draw = _Draw(season, behaviour or Behaviour(), units, factor, rule or DeadlineRule())
     plans = {code: draw.plan_unit(facts) for code, facts in units.items()}
     regions = {unit.code: "Indonesia" if unit.code == "00" else unit.short_name for unit in satker}
-    return World(season, factor, plans, draw.without_channel, draw.broken_channels, regions)
+    return World(season, factor, plans, draw.without_channel, draw.broken_channels, draw.recaps, regions)
 
 
 def _unit_facts(unit: Satker, lembaga: Lembaga, parent: str) -> UnitFacts:
@@ -225,6 +233,19 @@ class _Draw:
         }
         return {code: tuple(listing) for code, listing in {**spoiled, **remarks, **corrections}.items()}
 
+    @cached_property
+    def recaps(self) -> Mapping[str, tuple[str, ...]]:
+        """Provinces that send a recap, with units of theirs that play no other part; drawn last, so that nobody else's part moves."""
+        _ = self._defects
+        provinces = [code for code, unit in self.units.items() if unit.tier == "provinsi"]
+        self.season.rng("rekap").shuffle(provinces)
+        found: dict[str, tuple[str, ...]] = {}
+        for province in provinces:
+            members = [code for code in self._queue if code.startswith(f"{province}.")]
+            if len(found) < self.behaviour.rekap and len(members) >= UNITS_OF_A_RECAP:
+                found[province] = self._take(UNITS_OF_A_RECAP, members)
+        return found
+
     def _defect_hosts(self, kinds: Sequence[Defect]) -> tuple[str, ...]:
         if not self.behaviour.baris_buruk:
             return ()
@@ -293,9 +314,13 @@ class _Draw:
         behaviour, content, recovery = self._part(unit.code)
         defects = self._defects.get(unit.code, ())
         rng = self.season.rng("rencana", unit.code)
-        channels = self._channels(unit.code)
+        province = next((code for code, units in self.recaps.items() if unit.code in units), "")
+        channels = self._channels(province or unit.code)
         rows = _row_counts(rng, unit.tier, self.factor, content, channels, defects)
         punctuality, sent = self._sent(rng, unit.tier)
+        if province:
+            sent = self.plan_unit(self.units[province]).sent_at
+            punctuality = when(sent, due(self.season.triwulan, unit.tier, self.rule, self.season.calendar))
         seconds = rng.uniform(1.0, 2.0) if behaviour is Conduct.SLOW else 0.0
         style = rng.randrange(4)
         placements = tuple(_place_defects(rng, rows, defects))

@@ -7,7 +7,7 @@ that of the plan. That is what makes it a judge of the pipeline.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 from humas.simulate.document import first_row
 from humas.simulate.model import Conduct, ContentKind, Fate, Plan, Recovery
@@ -85,6 +85,7 @@ class ExpectedOutcome:
 class SatkerExpectation:
     """A unit's expected outcomes.
 
+    perangai: how its channel behaves, ``rekap`` of a unit of which only a recap speaks. rekap_dari: who sends that recap.
     pertama: of the first collection. ulang: of a second one with nobody's help (also the corrected version).
     pulih: of one after the operator's sign. dikirim_pada: ISO time, UTC, of the first version.
     """
@@ -98,6 +99,7 @@ class SatkerExpectation:
     pertama: ExpectedOutcome
     ulang: ExpectedOutcome
     pulih: ExpectedOutcome
+    rekap_dari: str = ""
 
 
 def expect_all(world: World) -> dict[str, SatkerExpectation]:
@@ -107,10 +109,12 @@ def expect_all(world: World) -> dict[str, SatkerExpectation]:
 
 def expect_unit(world: World, plan: Plan) -> SatkerExpectation:
     """The expected outcomes of one unit."""
-    code = plan.unit.code
+    code, province = plan.unit.code, world.spoken_for(plan.unit.code)
     if code in world.without_channel or code in world.broken_channels:
         status = "tanpa_saluran" if code in world.without_channel else "nonaktif"
         first = repeated = recovered = ExpectedOutcome(status)
+    elif province:
+        first = repeated = recovered = replace(_expect_document(plan, plan.channels[0], 1), saluran="rekap")
     else:
         failure = ERROR.get(plan.conduct, "")
         version = 2 if plan.content is ContentKind.CORRECTION else 1
@@ -120,7 +124,7 @@ def expect_unit(world: World, plan: Plan) -> SatkerExpectation:
         recovered = good if not failure or plan.recovery is not Recovery.NEVER else first
     return SatkerExpectation(
         code,
-        plan.conduct.value,
+        "rekap" if province else plan.conduct.value,
         plan.content.value,
         plan.recovery.value,
         plan.sent_at.isoformat(),
@@ -128,6 +132,7 @@ def expect_unit(world: World, plan: Plan) -> SatkerExpectation:
         first,
         repeated,
         recovered,
+        province,
     )
 
 

@@ -44,7 +44,10 @@ def _nothing(body: str, quarter: str, dataset: str, early: Collection[str]) -> M
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """What rules need to know of a submission: who was asked, for which days, and when it came (local and WIB, naive)."""
+    """What rules need to know of a submission: who was asked, for which days, and when it came (local and WIB, naive).
+
+    recap: id of the recap that it is, or is a share of; "" of any other.
+    """
 
     id: str
     lembaga: str
@@ -54,6 +57,12 @@ class Origin:
     arrival: pd.Timestamp
     arrival_wib: pd.Timestamp
     period: str = ""
+    recap: str = ""
+
+    @property
+    def whole(self) -> str:
+        """Id of the file as it was sent: of a share, its recap's."""
+        return self.recap or self.id
 
 
 def unit_zone(register: Register, code: str) -> ZoneInfo:
@@ -116,33 +125,42 @@ def questions(
 ) -> dict[int, Reason]:
     """The submissions, by position, that are not taken for their quarter, each with its one question.
 
-    Rows dated after the day of receipt are left aside: they are told one by one (V08). A submission that a person
-    let pass is asked about no more.
+    A recap and its shares are one file: judged together, and asked about once. Rows dated after the day of receipt are left
+    aside: they are told one by one (V08). A submission that a person let pass is asked about no more.
     """
-    views = [_view(frame, known) for frame in frames]
-    rows, foreign = (sum(_per_submission(view, name, len(origins)) for view in views) for name in ("row", "foreign"))
+    asked_at = _places_asked(origins)
+    files = np.array([asked_at[origin.whole] for origin in origins], dtype=np.int64)
+    views = [_view(frame, known, files) for frame in frames]
+    rows, foreign = (sum(_per_file(view, name, len(origins)) for view in views) for name in ("row", "foreign"))
     doubted = np.flatnonzero(_nearly_all(np.asarray(rows), np.asarray(foreign))).tolist()
-    return {
-        number: _question(origins[number], pd.concat([view[view["kiriman"] == number] for view in views]))
+    asked = {
+        number: _question(origins[number], pd.concat([view[view["file"] == number] for view in views]))
         for number in doubted
-        if origins[number].id not in elsewhere.released
+        if origins[number].whole not in elsewhere.released
     }
+    return {position: asked[number] for position, number in enumerate(files.tolist()) if number in asked}
 
 
-def _view(frame: pd.DataFrame, known: Knowledge) -> pd.DataFrame:
-    """Of each row: its submission, its day, where it is counted, and whether it is of another quarter."""
+def _places_asked(origins: Sequence[Origin]) -> dict[str, int]:
+    """The position that a file is asked about at: of a recap its own, where it is among them."""
+    first = {origin.whole: number for number, origin in reversed(list(enumerate(origins)))}
+    return first | {origin.id: number for number, origin in enumerate(origins) if origin.id == origin.whole}
+
+
+def _view(frame: pd.DataFrame, known: Knowledge, files: np.ndarray[Any, np.dtype[np.int64]]) -> pd.DataFrame:
+    """Of each row: its file, its day, where it is counted, and whether it is of another quarter."""
     day = frame["acuan"].dt.normalize()
     outside = ((day < frame["periode_mulai"]) | (day > frame["periode_selesai"])).to_numpy()
     view = pd.DataFrame({
-        "kiriman": frame["kiriman"].astype("int64"), "day": day, "counted_in": frame["counted_in"], "row": True,
+        "file": files[frame["kiriman"].to_numpy(dtype=np.int64)], "day": day, "counted_in": frame["counted_in"], "row": True,
         "outside": outside, "foreign": outside | filled(frame["counted_in"]),
         "after": (day > frame["periode_selesai"]).to_numpy(),
     })  # fmt: skip
     return view[~in_future(frame, known)]
 
 
-def _per_submission(view: pd.DataFrame, name: str, submissions: int) -> np.ndarray[Any, np.dtype[np.int64]]:
-    return np.bincount(view["kiriman"][view[name]], minlength=submissions)
+def _per_file(view: pd.DataFrame, name: str, files: int) -> np.ndarray[Any, np.dtype[np.int64]]:
+    return np.bincount(view["file"][view[name]], minlength=files)
 
 
 def _nearly_all(rows: np.ndarray[Any, Any], foreign: np.ndarray[Any, Any]) -> np.ndarray[Any, np.dtype[np.bool_]]:

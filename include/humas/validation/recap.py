@@ -79,7 +79,7 @@ def divide(reading: ReadSubmission, register: Register) -> Division:
     for recognised in whole:
         for code, part in whose.apart(recognised):
             parts[code].append(part)
-    division = Division(reading.satker_code, {code: tuple(part) for code, part in parts.items()})
+    division = Division(reading.satker_code, {code: tuple(part) for code, part in parts.items()}, reading.id)
     if division.rows != sum(len(sheet.indices) for recognised in whole for sheet in recognised.sheets):
         raise OperatorError(
             "neraca_baris", "Baris rekap tidak terbagi habis kepada satkernya.",
@@ -166,7 +166,10 @@ def _said(sheet: Sheet, row: Sequence[object], name: str) -> str:
 
 
 def whole_verdict(result: BatchResult) -> SubmissionResult:
-    """The verdict on a file as its sender hears it: of a recap, over all units together."""
+    """The verdict on a file as its sender hears it: of a recap, over all units together.
+
+    One that is held with the question whose quarter it is, is held as a whole.
+    """
     own, *shares = result.submissions
     if not shares:
         return own
@@ -174,7 +177,9 @@ def whole_verdict(result: BatchResult) -> SubmissionResult:
         sum(getattr(verdict, name) for verdict in result.submissions)
         for name in ("baris_masuk", "diterima", "dikarantina", "kembar", "sel_wajib", "sel_wajib_terisi")
     )
-    status, reason, remedy = _status_of(result, rows_in, accepted, held)
+    refused = own.status is SubmissionStatus.REFUSED
+    as_sent = (own.status, own.alasan, own.cara)
+    status, reason, remedy = as_sent if refused else _status_of(result, rows_in, accepted, held)
     return replace(
         own, status=status, alasan=reason, cara=remedy, baris_masuk=rows_in, diterima=accepted, dikarantina=held,
         kembar=duplicates, sel_wajib=required, sel_wajib_terisi=filled,

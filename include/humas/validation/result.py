@@ -39,10 +39,14 @@ class SubmissionStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Division:
-    """Whose rows a recap holds. sender: code of the superior that sent it. parts: unit → its tables, the sender's among them."""
+    """Whose rows a recap holds. sender: code of the superior that sent it. parts: unit → its tables, the sender's among them.
+
+    recap: id of the recap as a submission.
+    """
 
     sender: str
     parts: Mapping[str, tuple[Recognised, ...]]
+    recap: str = ""
 
     @property
     def rows(self) -> int:

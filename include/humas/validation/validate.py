@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 
 from humas.contract.columns import DATASETS
-from humas.contract.rules import Severity, get_rule, load_rules
+from humas.contract.rules import QUESTION, Severity, get_rule, load_rules
 from humas.errors import OperatorError
 from humas.layout.confirmed import as_corrected
 from humas.layout.sheet import Recognised, Sheet, TableNote
@@ -271,9 +271,10 @@ def _origin(submission: ReadSubmission, register: Register) -> Origin:
     zone = unit_zone(register, submission.satker_code)
     arrival, arrival_wib = (_local(submission.received_at, zone) for zone in (zone, WIB))
     start, end = (pd.Timestamp(day).as_unit("ns") for day in (period.start, period.end))
+    recap = submission.division.recap if submission.division else ""
     return Origin(
-        submission.id, submission.lembaga, submission.satker_code, start, end, arrival, arrival_wib, submission.period
-    )
+        submission.id, submission.lembaga, submission.satker_code, start, end, arrival, arrival_wib, submission.period, recap
+    )  # fmt: skip
 
 
 def _local(moment: datetime, zone: ZoneInfo) -> pd.Timestamp:
@@ -352,8 +353,12 @@ def _status(file: _File, rows_in: int, accepted: int, held: int, warned: set[str
 
 
 def _refused(file: _File, reason: Reason) -> SubmissionResult:
-    """A refused file: one finding, all its rows held back without being looked at."""
-    file.findings.append(_cover_finding(file, reason))
+    """A refused file: one finding, all its rows held back without being looked at.
+
+    Of a recap that is held with a question its sender alone is asked.
+    """
+    if not (file.submission.is_share and reason.code == QUESTION):
+        file.findings.append(_cover_finding(file, reason))
     counts = {
         dataset.name: sum(len(sheet.indices) for sheet in file.sheets if sheet.dataset is dataset)
         for dataset in DATASETS

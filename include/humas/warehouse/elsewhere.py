@@ -122,7 +122,10 @@ def answer(connection: Connection, new: Answer) -> bool:
 
 
 def doubts(connection: Connection, lembaga: str | None = None, period: str | None = None) -> list[Doubt]:
-    """The newest submission of each unit when it is held with the question, or was let pass; by body, quarter, unit."""
+    """The newest file of each unit when it is held with the question, or was let pass; by body, quarter, unit.
+
+    A recap is asked about at its sender, not at the units it speaks for.
+    """
     answers = _last_answers(connection)
     held = set(connection.scalars(select(_SUBMISSIONS.c.id).where(HELD)))
     return [
@@ -134,7 +137,8 @@ def doubts(connection: Connection, lembaga: str | None = None, period: str | Non
 
 
 def _newest(connection: Connection, lembaga: str | None, period: str | None) -> Iterator[Row[Any]]:
-    query = select(_SUBMISSIONS).order_by(_SUBMISSIONS.c.lembaga, _SUBMISSIONS.c.periode, *ARRIVAL_ORDER)
+    query = select(_SUBMISSIONS).where(_SUBMISSIONS.c.id_rekap.is_(None))
+    query = query.order_by(_SUBMISSIONS.c.lembaga, _SUBMISSIONS.c.periode, *ARRIVAL_ORDER)
     if lembaga:
         query = query.where(_SUBMISSIONS.c.lembaga == lembaga)
     if period:

@@ -19,6 +19,7 @@ from humas.warehouse import (
     ledger,
     lessons,
     proof,
+    recaps,
     results,
     runs,
     seals,
@@ -212,6 +213,8 @@ class Warehouse:
     questions = read(ledger.questions)
     cycles = read(ledger.cycles)
     waiting = read(ledger.waiting)
+    left_out = read(recaps.left_out)
+    told_by_recaps = read(recaps.told_by_recaps)
     ledger_counts = read(proof.counts)
     ledger_changes = read(proof.changes)
     settle_question = write(settlements.settle_question, "jawaban")

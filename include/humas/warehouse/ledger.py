@@ -41,7 +41,7 @@ from humas.warehouse.held import Held, held_rows, store_mended
 from humas.warehouse.models import FACTS, Base
 from humas.warehouse.places import Arrived, Place, places
 from humas.warehouse.records import Settlement
-from humas.warehouse.settlements import last_settlements, last_turns, recap_counts
+from humas.warehouse.settlements import WITHDRAWS, last_settlements, last_turns, recap_counts
 
 _SUBMISSION = Base.metadata.tables["inti_kiriman"]
 LEDGER = Base.metadata.tables["inti_buku"]
@@ -106,7 +106,9 @@ def settle(connection: Connection, cycle: Cycle) -> None:
     several = list(_of_several(connection, cycle, versions))
     standing = dict(_standings(connection, versions, several))
     _store(connection, cycle, standing)
-    _mark(connection, versions, {key[0] for key, fate in standing.items() if fate.standing is RowStanding.IN_FORCE})
+    carrying = {key[0] for key, fate in standing.items() if fate.standing is RowStanding.IN_FORCE}
+    withdrawn = {id_ for id_, answer in last_settlements(connection).items() if answer.jawaban == WITHDRAWS}
+    _mark(connection, versions, carrying, withdrawn)
     store_mended(connection, cycle, dict(_mended(several)))
 
 
@@ -168,7 +170,7 @@ def _valid(versions: Iterable[Row[Any]]) -> list[Row[Any]]:
 def _standings(
     connection: Connection, versions: Sequence[Row[Any]], several: Sequence[UnitLedgers]
 ) -> Iterator[tuple[Key, RowFate]]:
-    """Where every accepted row stands. A unit that sent once is not looked at: all its rows count."""
+    """Where every accepted row stands. A unit that sent once, and of which nobody answered, is not looked at: all its rows count."""
     ids = {one.id for unit in several for one in unit.told}
     alone = {version.id for version in _valid(versions)} - ids
     for name, table in FACTS.items():
@@ -184,10 +186,12 @@ def _standings(
 
 
 def _of_several(connection: Connection, cycle: Cycle, versions: Sequence[Row[Any]]) -> Iterator[UnitLedgers]:
-    """The units that sent more than once."""
+    """The units that sent more than once, or of whose only submission somebody answered."""
     valid = _valid(versions)
     counts = Counter(version.kode_satker for version in valid)
-    chosen = [version for version in valid if counts[version.kode_satker] > 1]
+    answers = last_settlements(connection)
+    answered = {version.kode_satker for version in valid if version.id in answers}
+    chosen = [version for version in valid if counts[version.kode_satker] > 1 or version.kode_satker in answered]
     told = _told(connection, cycle, chosen, versions)
     ids = [one.id for one in told]
     rows, held = _rows(connection, ids), held_rows(connection, ids)
@@ -197,7 +201,7 @@ def _of_several(connection: Connection, cycle: Cycle, versions: Sequence[Row[Any
 
 
 def _unit_ledgers(told: Sequence[Told], rows: Rows, held: Held) -> UnitLedgers:
-    return UnitLedgers(tuple(told), {name: _ledger(name, told, rows, held) for name in BY_NAME}, held)
+    return UnitLedgers(tuple(told), {name: ledger_of(name, told, rows, held) for name in BY_NAME}, held)
 
 
 def _mended(units: Iterable[UnitLedgers]) -> Iterator[tuple[HeldRef, str]]:
@@ -226,6 +230,11 @@ def _told(connection: Connection, cycle: Cycle, chosen: Sequence[Row[Any]], vers
     return [one for _, one in sorted(told, key=lambda pair: (pair[0], pair[1].place, pair[1].id))]
 
 
+def told_in(connection: Connection, cycle: Cycle, versions: Sequence[Row[Any]]) -> list[Told]:
+    """Submissions of a quarter, none of them a share, as they enter."""
+    return _told(connection, cycle, versions, versions)
+
+
 def _as_told(version: Row[Any], recap: Row[Any] | None, arrived: Arrived, answer: Settlement | None) -> Told:
     channel, superior = (recap.saluran, recap.kode_satker) if recap else (version.saluran, "")
     statement = version.pernyataan or ""
@@ -249,7 +258,7 @@ def nil_data_sets(statement: Mapping[str, Any], *, nihil: bool) -> frozenset[str
     return frozenset(statement.get("nihil") or (BY_NAME if nihil else ()))
 
 
-def _ledger(name: str, told: Sequence[Told], rows: Rows, held: Held) -> Ledger:
+def ledger_of(name: str, told: Sequence[Told], rows: Rows, held: Held) -> Ledger:
     """What a unit and its superiors say of one data set: each one's files for themselves, then whose word counts."""
     by_superior: defaultdict[str, list[Told]] = defaultdict(list)
     for one in told:
@@ -278,6 +287,9 @@ def _parts(name: str, told: Iterable[Told], rows: Rows, held: Held) -> Iterator[
         everything = one.answer is not None and one.answer.jawaban == "ganti_semua"
         if own or name in one.nil or everything or one.complete:
             yield _part(one, own, _texts(held.get((name, one.id), ())), _marked_sheets(own))
+        if own and one.answer and one.answer.jawaban == WITHDRAWS:
+            answer = one.answer
+            yield Part(one.id, answer.dibuat_pada, (), one.channel, False, Intent.REPLACES, answer.oleh, answer.alasan)
 
 
 def _part(told: Told, rows: tuple[LedgerRow, ...], held: frozenset[str], marked: Intent) -> Part:
@@ -340,9 +352,12 @@ def _stored_row(key: Key, fate: RowFate) -> RowValues:
     }  # fmt: skip
 
 
-def _mark(connection: Connection, versions: Sequence[Row[Any]], carrying: set[str]) -> None:
-    """The newest valid submission of each unit is in force, its own before a recap's, and each that has rows that count."""
-    valid = _valid(versions)
+def _mark(connection: Connection, versions: Sequence[Row[Any]], carrying: set[str], withdrawn: set[str]) -> None:
+    """The newest valid submission of each unit is in force, its own before a recap's, and each that has rows that count.
+
+    withdrawn: shares that a person withdrew as a whole; they speak for nobody.
+    """
+    valid = [version for version in _valid(versions) if version.id not in withdrawn]
     by_recap = {version.kode_satker: version.id for version in valid if version.id_rekap}
     newest = by_recap | {version.kode_satker: version.id for version in valid if not version.id_rekap}
     in_force = carrying | set(newest.values())

@@ -81,7 +81,10 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True)
 class Settlement:
-    """What a person answered to "add or replace?": ``tambah``, ``ganti``, ``ganti_semua``, or "" to take it back."""
+    """What a person answered to "add or replace?": ``tambah``, ``ganti``, ``ganti_semua``, or "" to take it back.
+
+    ``cabut``, on a share of a recap: its rows are withdrawn.
+    """
 
     id_kiriman: str
     jawaban: str

@@ -14,6 +14,7 @@ from humas.warehouse.ledger import LEDGER, rows_in_force
 from humas.warehouse.models import FACTS, Base
 from humas.warehouse.places import adding
 from humas.warehouse.proof import files_behind
+from humas.warehouse.recaps import withdrawn_shares
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -80,6 +81,7 @@ def verdicts(connection: Connection, cycle: Cycle) -> pd.DataFrame:
     ``id_kiriman``, ``versi`` (1 for a unit's oldest), ``terbaru`` (its newest), ``berlaku`` (in force), ``rekap_dari``
     (code of the superior whose recap says so, "" of a unit's own), ``saluran_lengkap`` (an API that lists its whole state),
     ``diperbaiki`` (of the quarantined rows those that a later submission told mended).
+    A share that a person withdrew has the status ``dicabut``.
     """
     query = select(*(_SUBMISSION.c[name] for name in _VERDICT))
     query = query.where(_SUBMISSION.c.lembaga == cycle.lembaga, _SUBMISSION.c.periode == cycle.period).order_by(
@@ -88,7 +90,8 @@ def verdicts(connection: Connection, cycle: Cycle) -> pd.DataFrame:
     frame = read_frame(connection, query).rename(columns={"id": "id_kiriman"})
     unit = frame.groupby("kode_satker")
     senders = frame["id_rekap"].map(frame.set_index("id_kiriman")["kode_satker"]).fillna("").astype("str")
-    frame = frame.drop(columns="id_rekap").assign(rekap_dari=senders)
+    withdrawn = frame["id_kiriman"].isin(withdrawn_shares(connection)) & (senders != "")
+    frame = frame.drop(columns="id_rekap").assign(rekap_dari=senders, status=frame["status"].mask(withdrawn, "dicabut"))
     frame["saluran_lengkap"] = (frame["saluran"] == ChannelKind.API) & ~frame["id_kiriman"].isin(
         adding(connection, cycle)
     )
@@ -111,7 +114,7 @@ def receipts(connection: Connection, cycle: Cycle) -> pd.DataFrame:
     the newest version in force.
     """
     frame = verdicts(connection, cycle)
-    valid = frame[~frame["status"].isin(["ditolak", "menunggu", "diteruskan"])]
+    valid = frame[~frame["status"].isin(["ditolak", "menunggu", "diteruskan", "dicabut"])]
     clean = valid[valid["status"] != "diterima_sebagian"]
     received = valid.groupby("kode_satker")["diterima_pada"].min().rename("received_at")
     newest = valid[valid["berlaku"]].drop_duplicates("kode_satker", keep="last").set_index("kode_satker")

@@ -15,6 +15,8 @@ from humas.warehouse.records import Settlement
 
 _TABLE = Base.metadata.tables["operasi_ganti"]
 _TURNS = {"rekap": True, "sendiri": False}
+WITHDRAWS = "cabut"
+"""The answer by which nothing that a recap says of a unit counts any longer."""
 
 
 def last_settlements(connection: Connection) -> dict[str, Settlement]:

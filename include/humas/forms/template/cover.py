@@ -19,6 +19,7 @@ _STEPS = (
     "Simpan sebagai XLSX, lalu kirim dengan cara biasa. Kesalahan dikembalikan dengan baris dan kolomnya.",
 )
 _NOT_YET = "Belum diisi"
+_REPORTED = "Baris itu yang kini dihitung. Lembar yang Anda isi di sini dihitung menggantikannya, seutuhnya."
 _HEIGHT = 18
 
 
@@ -64,6 +65,11 @@ def _write_identity(sheet: Any, heading: Letterhead, formats: Mapping[str, Any])
         sheet.write_string(row, 0, "Kirim paling lambat", formats["label"])
         sheet.write_string(row, 1, full_date(heading.due.day), formats["nilai"])
         sheet.write_string(row, 2, heading.due.assumption, formats["keterangan_menjorok"])
+        row += 1
+    if heading.reported:
+        sheet.write_string(row, 0, "Sudah diterima", formats["label"])
+        sheet.write_string(row, 1, heading.reported, formats["nilai"])
+        sheet.write_string(row, 2, _REPORTED, formats["keterangan_menjorok"])
         row += 1
     return row + 1
 

@@ -39,7 +39,7 @@ class Letterhead:
     """Whose template it is, for which quarter.
 
     name: the unit as its body calls it (``KPU Kota Semarang``); nama_satker: as the register does (``Kota Semarang``).
-    due: its deadline, when known.
+    due: its deadline, when known. reported: what a superior's recap already told of it, in words; "" for nothing.
     """
 
     lembaga: Lembaga
@@ -48,6 +48,7 @@ class Letterhead:
     nama_satker: str
     triwulan: Triwulan
     due: DueDate | None = None
+    reported: str = ""
 
 
 def template_columns(dataset: Dataset) -> tuple[Column, ...]:

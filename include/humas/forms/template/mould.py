@@ -1,6 +1,6 @@
 """Templates of many units: put together once for a body, quarter and deadline, then cast for each unit.
 
-Without drafts, two templates differ in three words only: the unit's code and its two names. Casting changes these in
+Without drafts and recaps, two templates differ in three words only: the unit's code and its two names. Casting changes these in
 the finished parts, in a quarter of the time; it yields what putting together would (a test compares them).
 """
 
@@ -35,17 +35,19 @@ def build_template(
     drafts: Sequence[TemplateDraft] = (),
     *,
     due: DueDate | None = None,
+    reported: str = "",
 ) -> bytes:
     """The template of one unit for one quarter as XLSX; the same input gives the same bytes.
 
-    code: Kemendagri code in force at the quarter's end. due: shown on the cover.
+    code: Kemendagri code in force at the quarter's end. due: shown on the cover. reported: what a superior's recap
+    already told of the unit, shown there too.
 
     Raises:
         SenderError: no unit has this code at the quarter's end.
     """
     unit, body = register.satker(code, triwulan.end), Lembaga(lembaga)
-    heading = Letterhead(body, unit.code, unit.official_name(body), unit.name, triwulan, due)
-    return assemble(heading, drafts) if drafts else _cast(heading)
+    heading = Letterhead(body, unit.code, unit.official_name(body), unit.name, triwulan, due, reported)
+    return assemble(heading, drafts) if drafts or reported else _cast(heading)
 
 
 def _cast(heading: Letterhead) -> bytes:
