@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 from humas.inbox.sweep import sweep
-from humas.pipeline.quarter import open_period, roll_up, validate
+from humas.pipeline.quarter import decide, open_period, roll_up, validate
 from humas.registry import Cycle
+from openpyxl import load_workbook
 
 from tests.cli.calls import call
 from tests.cli.calls import installation as as_commands_see_it
@@ -24,7 +26,11 @@ TITLES = (
     "Lomba foto demokrasi",
     "Senam bersama pemilih lansia",
 )
+SHORT = "Apel"
+"""A title too short to be told: its row is held."""
 FILES = {
+    "tertahan.csv": csv("33.74", TITLES[0], SHORT),
+    "susulan perbaikan.csv": csv("33.74", "Apel pagi bersama").replace(b"kpu.go.id/0", b"kpu.go.id/1"),
     "empat.csv": csv("33.74", *TITLES),
     "empat lagi.csv": csv("33.74", *TITLES[:3], TITLES[3].upper()),
     "tiga.csv": csv("33.74", *TITLES[:3]),
@@ -58,6 +64,40 @@ def receipt(folder, name):
         if position.endswith("tanda terima.txt") and f"Berkas    : {name}" in content.decode("utf-8-sig")
     )
     return text
+
+
+def two_sheets(tmp_path) -> bytes:
+    """An activity that is accepted, and two publications that lack their links."""
+    book = load_workbook(BytesIO(workbook()))
+    sheet = book.create_sheet("Publikasi")
+    for row in (
+        ["Kanal", "Tautan", "Tanggal terbit", "Judul konten"],
+        *[["Instagram", None, "03/07/2026", x] for x in "ab"],
+    ):
+        sheet.append(row)
+    book.save(tmp_path / "dua lembar.xlsx")
+    return (tmp_path / "dua lembar.xlsx").read_bytes()
+
+
+@pytest.mark.parametrize("validated", [True, False], ids=["after a run", "before any run"])
+def test_rows_that_are_all_held_were_sent_all_the_same(sent, tmp_path, monkeypatch, validated):
+    monkeypatch.setitem(FILES, "dua lembar.xlsx", two_sheets(tmp_path))
+    text = sent("dua lembar.xlsx", validated=validated)
+    assert "Publikasi: 2 baris dikirim, semuanya ditahan; belum ada yang dihitung." in text
+    assert "Belum dilaporkan: Permohonan Informasi, Isu dan Hoaks." in text
+    if validated:
+        text = sent("empat.csv")
+        assert "Publikasi: 2 baris dikirim, semuanya ditahan" in text, "a later file of another data set says so too"
+
+
+def test_a_later_file_that_brings_a_held_row_mended_is_told_so_and_nobody_asks_again(sent, tmp_path):
+    assert "1 ditahan" in sent("tertahan.csv")
+    text = sent("susulan perbaikan.csv")
+    assert "Kegiatan, baris yang dahulu ditahan dan kini telah diperbaiki:" in text
+    k = installation(tmp_path)
+    assert list(k.warehouse.verdicts(TW3)[["dikarantina", "diperbaiki"]].sum()) == [1, 1]
+    roll_up(k, TW3, "uji")
+    assert decide(k, TW3, "uji").bagian_karantina == 0
 
 
 def counted(tmp_path, dataset="kegiatan"):

@@ -108,6 +108,10 @@ ROLES = [
     ("as a participant", "B. Menghadiri undangan pihak lain (sebagai peserta)", ["peserta"] * 3),
     ("as a speaker", "KEGIATAN SEBAGAI NARASUMBER", ["narasumber"] * 3),
     ("two roles are not told apart", "Kegiatan sebagai peserta dan sebagai narasumber", []),
+    ("what others organised", "Kegiatan yang diikuti", ["peserta"] * 3),
+    ("what it organised by itself", "A. Kegiatan yang diselenggarakan sendiri", ["penyelenggara"] * 3),
+    ("what took place tells no role", "Kegiatan yang dilaksanakan pada Triwulan III", []),
+    ("how many came tells no role", "Kegiatan yang diikuti 120 orang", []),
     ("a line without a role", "Laporan kegiatan peserta magang", []),
 ]
 
@@ -115,6 +119,26 @@ ROLES = [
 @pytest.mark.parametrize(("title", "told"), [row[1:] for row in ROLES], ids=[row[0] for row in ROLES])
 def test_the_role_that_the_line_above_a_table_says(title: str, told: list[object]) -> None:
     assert values(table(["Metode"], ["luring", "daring", "luring"], title=title), "peran_satker") == told
+
+
+SECTIONS = [
+    (
+        "attended, organised",
+        "Kegiatan yang diikuti",
+        "Kegiatan yang dilaksanakan",
+        ["peserta", "peserta", "penyelenggara"],
+    ),
+    ("as in the vocabulary", "Sebagai Narasumber", "Sebagai Peserta", ["narasumber", "narasumber", "peserta"]),
+    ("one heading without a role leaves all to the question", "Kegiatan yang diikuti", "Kegiatan lain", []),
+]
+
+
+@pytest.mark.parametrize(("first", "second", "told"), [row[1:] for row in SECTIONS], ids=[row[0] for row in SECTIONS])
+def test_the_role_that_headings_inside_a_table_say(first: str, second: str, told: list[object]) -> None:
+    merged = ((3, 0, 3, 3), (6, 0, 6, 3))
+    rows = [[first], START[0], START[1], [second], START[2]]
+    found = recognise_sheet(RawTable("Lap", [["Laporan Humas"], HEAD, *rows], merged=merged)).sheets
+    assert [value for sheet in found for value in values(sheet, "peran_satker")] == told
 
 
 REASONS: list[tuple[str, object, object, object]] = [

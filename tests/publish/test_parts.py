@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
+from humas.publish import payload
 from humas.publish.parts import RECAP_CARDS, SATKER_CARDS, cards
+from humas.publish.site import render_unit
 from humas.report import view
+from humas.report.measures import BY_NAME
+from humas.report.model import Figure
 
 from tests.report.samples import make_province, make_satker
 
@@ -33,6 +39,28 @@ BELOW_PROVINCE = {
 )
 def test_a_main_figure_has_its_second_line(make, names, below):
     assert {card.angka.ukuran: card.keterangan for card in cards(make(), names)} == below
+
+
+MISSING = {
+    "nobody spoke of it": (("permohonan", "kelengkapan_himpunan"), {}, "belum dilaporkan"),
+    "nothing to take the middle of": (("permohonan_median_hari",), {}, "belum dapat dihitung"),
+    "sent, and all of it held": ((), {("himpunan_ditahan", "permohonan_info"): 4}, "4 baris dikirim, semuanya ditahan"),
+}
+
+
+@pytest.mark.parametrize(("without", "more", "below"), MISSING.values(), ids=MISSING.keys())
+def test_a_main_figure_that_nobody_told_is_a_dash_on_pages_as_on_paper(without, more, below):
+    unit = make_satker()
+    added = tuple(Figure(f"x{n}", *key, value) for n, (key, value) in enumerate(more.items()))
+    unit = replace(unit, angka=(*(one for one in unit.angka if one.ukuran not in without), *added))
+    measure = "permohonan_median_hari" if "permohonan_median_hari" in without else "permohonan"
+    shown = {card.angka.ukuran: card for card in cards(unit, SATKER_CARDS)}
+    assert list(shown) == list(SATKER_CARDS), "no card is left out"
+    assert (shown[measure].keterangan, bool(shown[measure].angka.id)) == (below, not without)
+    page = render_unit(unit, {}).decode()
+    assert below in page and ('<dd class="besar">–</dd>' in page) == bool(without)
+    paper = {card["label"]: card for card in payload.payload(unit)["angka"]}
+    assert paper[BY_NAME[measure].label]["ket"] == below
 
 
 def test_a_figure_is_called_by_its_measure_and_by_what_it_breaks_down():

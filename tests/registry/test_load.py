@@ -70,7 +70,16 @@ def test_time_zones_exist() -> None:
     assert all(ZoneInfo(unit.time_zone) for unit in REGISTER.province())
 
 
-def test_no_alias_makes_a_name_ambiguous() -> None:
-    for unit in REGISTER.everything():
-        for alias in unit.alias:
-            assert REGISTER.search(alias).satker == unit, alias
+def test_an_alias_is_of_one_unit_or_is_said_to_be_of_several() -> None:
+    of_alias = {alias: [one for one in REGISTER.everything() if alias in one.alias] for one in REGISTER.everything() for alias in one.alias}  # fmt: skip
+    for alias, units in of_alias.items():
+        found = REGISTER.search(alias)
+        assert list(found.candidates or [found.satker]) == units, alias
+    assert {alias for alias, units in of_alias.items() if len(units) > 1} == {"Mura", "Tasik"}
+
+
+def test_a_short_name_of_two_units_is_told_apart_by_its_kind_or_province() -> None:
+    assert [unit.code for unit in REGISTER.search("Tasik").candidates] == ["32.06", "32.78"]
+    assert [unit.code for unit in REGISTER.search("Mura").candidates] == ["16.05", "62.12"]
+    for name, code in (("Kota Tasik", "32.78"), ("Kab. Tasik", "32.06"), ("Mura, Kalimantan Tengah", "62.12")):
+        assert REGISTER.resolve(name).code == code

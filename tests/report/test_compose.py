@@ -16,6 +16,7 @@ from humas.registry import Cycle, load_register
 from humas.report import ledger as ledger_text
 from humas.report.compose import compose_reports, published_columns
 from humas.report.model import LEDGER_COLUMNS, NationReport, ProvinceReport, SatkerReport, restore_report
+from humas.report.narrative import narrate
 from humas.rollup import roll_up
 from humas.settings import DeadlineRule, Settings
 from humas.warehouse import Obligation
@@ -61,7 +62,7 @@ def _verdict(code: str, status: str, *, in_force: bool, accepted: datetime, held
         "id_kiriman": f"kirim-{code}", "kode_satker": code, "saluran": "api", "sidik": "ab" * 32, "diterima_pada": accepted,
         "terakhir_diterima": accepted, "status": status, "alasan": "Periode salah." if status == "ditolak" else "",
         "cara": "Kirim ulang." if status == "ditolak" else "", "nihil": status == "nihil", "baris_masuk": incoming,
-        "diterima": incoming - held, "dikarantina": held, "kembar": 0, "sel_wajib": 10, "sel_wajib_terisi": 10,
+        "diterima": incoming - held, "dikarantina": held, "kembar": 0, "diperbaiki": 0, "sel_wajib": 10, "sel_wajib_terisi": 10,
         "per_himpunan": {}, "pernyataan": None, "saluran_lengkap": True, "berlaku": in_force, "versi": 1, "terbaru": True, "rekap_dari": "",
     }  # fmt: skip
 
@@ -96,7 +97,19 @@ def material(tmp_path_factory):
          "pesan": "Belum terjadi.", "cara": "Perbaiki.", "nilai": "x"}
         for i, (code, weight) in enumerate([("33.74", "FATAL"), ("33.74", "PERINGATAN"), ("33.72", "FATAL")])
     ])  # fmt: skip
-    quarantine = pd.DataFrame([{"kode_satker": "33.74", "berlaku": True, "id_kiriman": "kirim-33.74", "baris": 17}])
+    quarantine = pd.DataFrame([
+        {
+            "kode_satker": "33.74",
+            "berlaku": True,
+            "id_kiriman": "kirim-33.74",
+            "himpunan": "kegiatan",
+            "lembar": "Kegiatan",
+            "baris": 17,
+            "id_pengganti": None,
+            "berkas": "",
+            "pada": pd.NaT,
+        }
+    ])
     attempt = pd.DataFrame([
         _attempt("33.73", "gagal", "batas_waktu", "sumber"), _attempt("33.75", "gagal", "folder_kosong", "pengirim"),
         _attempt("33.76", "tanpa_saluran", "", "sistem"), _attempt("33.74", "berhasil", "", ""),
@@ -227,6 +240,26 @@ def test_findings_are_split_by_weight(report):
     assert [(a.kode, a.keparahan, a.temuan, a.satker) for a in report["provinsi", "33"].aturan] == [
         ("V08", "FATAL", 2, 2), ("V08", "PERINGATAN", 1, 1),
     ]  # fmt: skip
+
+
+def test_held_rows_that_a_later_file_mended_are_told_and_no_longer_asked_for(material):
+    """What came stays as it was; findings, actions and counts of rows that wait leave the mended row out."""
+    verdicts = material["verdicts"].assign(diperbaiki=[1, 0, 0, 0])
+    mended = {"id_pengganti": "kirim-2", "berkas": "susulan.csv", "pada": ARRIVAL["33.22"]}
+    quarantine = material["quarantine"].assign(**mended)
+    figures = pd.concat([
+        material["figures"],
+        pd.DataFrame([{"lingkup": "satker", "kode": "33.74", "ukuran": "baris", "rincian": "diperbaiki", "nilai": 1.0}]),
+    ])  # fmt: skip
+    changed = material | {"verdicts": verdicts, "quarantine": quarantine, "figures": figures}
+    one = {made.kunci: made for made in compose_reports(**changed)}["satker", "33.74"]
+    assert (one.keadaan.dikarantina, one.keadaan.ditahan, one.ditahan_kini) == (1, 0, 0)
+    assert (len(one.ditahan), len(one.catatan)) == (0, 0)
+    assert ledger_text.mended(one) == [
+        "Kegiatan baris 17: telah diperbaiki oleh berkas susulan.csv (12 Oktober 2026, 10.00 WIB)."
+    ]
+    assert [said.tindakan for said in narrate(one).tindak if "ditahan" in said.tindakan] == []
+    assert restore_report(json.loads(one.canonical()), 1, one.supplement()).sidik == one.sidik
 
 
 def test_levels_add_up(report):

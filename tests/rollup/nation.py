@@ -21,7 +21,7 @@ TW3 = Triwulan(2026, 3)
 NOW = datetime(2026, 10, 20, 3, tzinfo=UTC)
 VERDICTS = (
     "kode_satker", "id_kiriman", "status", "berlaku", "diterima_pada",
-    "baris_masuk", "diterima", "dikarantina", "kembar", "sel_wajib", "sel_wajib_terisi",
+    "baris_masuk", "diterima", "dikarantina", "kembar", "diperbaiki", "sel_wajib", "sel_wajib_terisi",
     "saluran_lengkap", "nihil", "pernyataan", "per_himpunan",
 )  # fmt: skip
 

@@ -207,6 +207,29 @@ def test_rates_carry_numerator_and_denominator(register: Register, calendar: Cal
     assert figure.at[("nasional", "00", "baris", "masuk"), "nilai"] == 14
 
 
+def test_rows_that_a_later_file_mended_are_a_part_of_those_held(register: Register, calendar: Calendar) -> None:
+    counts = {"baris_masuk": 10, "diterima": 8, "dikarantina": 2}
+    rows = verdicts(verdict("33.74", "diterima_sebagian", diperbaiki=1, **counts), verdict("33.02", **counts))
+    nation = Nation(register, calendar, obligations(*CODE), rows)
+    for scope, code, mended in (("satker", "33.74", 1), ("provinsi", "33", 1), ("nasional", "00", 1)):
+        assert nation.value(scope, code, "baris", "diperbaiki") == mended
+    assert nation.value("satker", "33.02", "baris", "diperbaiki") is None, "no row where there is nothing to say"
+    assert nation.value("nasional", "00", "baris", "dikarantina") == 4, "what came stays as it was"
+
+
+def test_sent_but_all_held_is_neither_silence_nor_zero(register: Register, calendar: Calendar) -> None:
+    sent = {"kegiatan": (5, 5, 0, 0), "publikasi": (3, 0, 3, 0), "isu_hoaks": (0, 0, 0, 0)}
+    rows = verdicts(verdict("33.74", "diterima_sebagian", by_data_set=sent), verdict("33.02", by_data_set=sent))
+    nation = Nation(register, calendar, obligations(*CODE), rows)
+    assert nation.value("satker", "33.74", "himpunan_ditahan", "publikasi") == 3
+    assert nation.value("provinsi", "33", "himpunan_ditahan", "publikasi") == 6
+    assert nation.value("satker", "33.74", "himpunan_ditahan", "kegiatan") is None
+    assert nation.value("satker", "33.74", "himpunan_ditahan", "isu_hoaks") is None
+    mended = verdicts(verdict("33.74", by_data_set=sent), verdict("33.74", by_data_set={"publikasi": (1, 1, 0, 0)}))
+    later = Nation(register, calendar, obligations(*CODE), mended)
+    assert later.value("satker", "33.74", "himpunan_ditahan", "publikasi") is None, "a row of it counts by now"
+
+
 def test_what_was_not_reported_is_not_zero(register: Register, calendar: Calendar) -> None:
     nation = Nation(
         register, calendar, obligations(*CODE), verdicts(verdict("33.74", "nihil"), verdict("33.02", "ditolak"))

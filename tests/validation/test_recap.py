@@ -44,6 +44,13 @@ GOES = {
     "a name alone is enough": ("33", [{"kode_satker": None, "nama_satker": "KPU Kota Semarang"}], {"33": 0, "33.74": 1}),
     "a name that two units bear stays": ("33", [SEMARANG, {"kode_satker": None, "nama_satker": "KPU Semarang"}],
                                          {"33": 1, "33.74": 1}),
+    "a short name that two units of the province bear stays": (
+        "32", [{"kode_satker": None, "nama_satker": "Kab. Garut"}, {"kode_satker": None, "nama_satker": "Tasik"}],
+        {"32": 1, "32.05": 1}),
+    "a short name that another province's unit bears too is the province's own": (
+        "62", [{"kode_satker": None, "nama_satker": "Mura"}], {"62": 0, "62.12": 1}),
+    "for the nation it stays": (
+        "00", [SEMARANG, {"kode_satker": None, "nama_satker": "Mura"}], {"00": 1, "33.74": 1}),
     "a name and a code that contradict each other stay": (
         "33", [SEMARANG, {"kode_satker": "33.01", "nama_satker": "Kota Semarang"}], {"33": 1, "33.74": 1}),
     "another province's unit stays": ("33", [SEMARANG, {"kode_satker": "34.71", "nama_satker": None}], {"33": 1, "33.74": 1}),

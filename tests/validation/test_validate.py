@@ -245,7 +245,7 @@ def test_findings_name_place_value_and_remedy(result):
         ("1,200-character words", "teks sepanjang 1.199 huruf, paling banyak 300.", "300 huruf"),
         ("strategy in words", '"Semua" tidak dikenal sebagai strategi utama.', "Tulis satu nomor: 1 Jejaring, 2 Pertemuan dan koordinasi"),
         ("strategy 9", "9 di luar batas, 1 sampai 8.", "Tulis satu nomor: 1 Jejaring, 2 Pertemuan dan koordinasi"),
-        ("bare name", '"Semarang" ada 2.', '"Kota Semarang" (33.74)'),
+        ("bare name", '"Semarang": Kabupaten Semarang (33.22) atau Kota Semarang (33.74)?', '"Kota Semarang" (33.74)'),
         ("wrong weekday", "2 Juli 2026 adalah Kamis, tertulis \"Rabu\"", "Pastikan"),
         ("empty title", "kosong, padahal wajib.", "misalnya Rapat koordinasi"),
         ("day and month swapped", "7 Februari 2026 di luar periode", "Bila maksudnya 2 Juli 2026, hari dan bulannya tertukar"),

@@ -8,7 +8,7 @@ from humas.contract.vocabulary import load_vocabulary
 from humas.text.spelling import one_edit
 from humas.values.cells import reader
 from humas.values.likeness import nearest_labels
-from humas.values.words import find_choice, find_choices, fold
+from humas.values.words import find_choice, find_choices, first_words, fold
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -172,3 +172,20 @@ def test_any_text_is_a_value_or_none(text: str) -> None:
         choices = find_choice(name, text)
         assert choices is None or choices.value in vocabulary.value
         assert set(find_choices(name, [text]).values) <= set(vocabulary.value)
+
+
+FIRST_WORDS = {
+    "Rapat Koordinasi kehumasan se-provinsi": "RAKOR",
+    "Kegiatan Sosialisasi pemilih pemula": "SOSIALISASI",
+    "Bimtek SIREKAP bagi operator": "BIMTEK",
+    "3. Siaran pers hasil pleno": "RILIS",
+    "Rapat Koordinasi Sosialisasi tahapan": "RAKOR",
+    "Menyiapkan sosialisasi": "",
+    "DIP triwulan": "",
+    "": "",
+}
+
+
+@pytest.mark.parametrize(("title", "kind"), FIRST_WORDS.items(), ids=FIRST_WORDS.keys())
+def test_a_title_proposes_the_kind_that_it_begins_with(title: str, kind: str) -> None:
+    assert first_words("jenis_kegiatan", title) == kind

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -30,8 +31,11 @@ def sent(number: int, *, name: str = "laporan.xlsx", at: int | None = None) -> S
     return replace(one, saluran="kotak", berkas=tuple(replace(file, nama=name) for file in one.berkas))
 
 
-def result(contents: Contents, said: dict[str, str] | None = None) -> BatchResult:
-    """Submissions whose activities have these titles and numbers of people, and the same other cells."""
+def result(contents: Contents, said: dict[str, str] | None = None, held: dict[str, str] | None = None) -> BatchResult:
+    """Submissions whose activities have these titles and numbers of people, and the same other cells.
+
+    held: submission → title of a row of it that is held for its number of people.
+    """
     submissions = [one for one, _ in contents]
     model = batch(submissions[:1], 1)
     kegiatan = model.accepted["kegiatan"].iloc[0]
@@ -43,22 +47,35 @@ def result(contents: Contents, said: dict[str, str] | None = None) -> BatchResul
     ]  # fmt: skip
     empty = {name: frame.iloc[:0] for name, frame in model.accepted.items()}
     frame = pd.DataFrame(records, columns=list(model.accepted["kegiatan"].columns))
+    cells = {name: str(value) for name, value in kegiatan.items() if value is not None and name != "id_kiriman"}
+    waiting = [
+        {"id_kiriman": one, "himpunan": "kegiatan", "lembar": "Kegiatan", "baris": 90, "kode": "V17",
+         "isi_asli": json.dumps(cells | {"judul": title, "jumlah_peserta": -1})}
+        for one, title in (held or {}).items()
+    ]  # fmt: skip
+    reasons = [
+        {name: row[name] for name in ("id_kiriman", "himpunan", "lembar", "baris", "kode")}
+        | {"kolom": "jumlah_peserta", "huruf": "H", "keparahan": "FATAL", "pesan": "Kurang dari nol.", "cara": "", "nilai": "-1"}
+        for row in waiting
+    ]  # fmt: skip
+    held_of = {one.id: int(one.id in (held or {})) for one in submissions}
     verdicts = [
         replace(model.submissions[0], id_kiriman=one.id, status=SubmissionStatus.ACCEPTED if rows else SubmissionStatus.NIHIL,
-                baris_masuk=len(rows), diterima=len(rows), dikarantina=0, kembar=0, nihil=not rows,
-                per_himpunan={"kegiatan": (len(rows), len(rows), 0, 0)}, pernyataan=(said or {}).get(one.id, ""))
+                baris_masuk=len(rows) + held_of[one.id], diterima=len(rows), dikarantina=held_of[one.id], kembar=0, nihil=not rows,
+                per_himpunan={"kegiatan": (len(rows) + held_of[one.id], len(rows), held_of[one.id], 0)}, pernyataan=(said or {}).get(one.id, ""))
         for one, rows in contents
     ]  # fmt: skip
     return replace(
-        model, submissions=tuple(verdicts), accepted=empty | {"kegiatan": frame}, findings=model.findings.iloc[:0],
-        quarantine=model.quarantine.iloc[:0], duplicates=model.duplicates.iloc[:0],
+        model, submissions=tuple(verdicts), accepted=empty | {"kegiatan": frame},
+        findings=pd.DataFrame(reasons, columns=list(model.findings.columns)),
+        quarantine=pd.DataFrame(waiting, columns=list(model.quarantine.columns)), duplicates=model.duplicates.iloc[:0],
     )  # fmt: skip
 
 
 def stored(warehouse: Warehouse, contents: Contents, **said: Any) -> dict[str, int]:
     """Title → people of what counts, after these came and were validated."""
     warehouse.record_collection([collected(one) for one, _ in contents])
-    warehouse.store_validation(CYCLE, result(contents, said.get("said")))
+    warehouse.store_validation(CYCLE, result(contents, said.get("said"), said.get("held")))
     return counted(warehouse)
 
 
@@ -142,6 +159,29 @@ def test_an_old_file_sent_again_changes_nothing(warehouse: Warehouse) -> None:
     warehouse.record_collection([collected(again)])
     warehouse.store_validation(CYCLE, result([(first, TWENTY), (second, mended)]))
     assert counted(warehouse) == dict(mended)
+
+
+WAITING = {
+    "nothing came since": ([], False),
+    "a later file brought it": ([("Dialog di radio", 7)], True),
+    "a later file brought others": (THREE[:2], False),
+}
+
+
+@pytest.mark.parametrize(("later_rows", "mended"), WAITING.values(), ids=WAITING.keys())
+def test_a_held_row_names_the_later_file_that_brought_it_mended(
+    warehouse: Warehouse, later_rows: list[tuple[str, int]], mended: bool
+) -> None:
+    first, second = sent(1), sent(2, name="susulan.csv")
+    held = {first.id: "Dialog di radio"}
+    stored(warehouse, [(first, TWENTY), *([(second, later_rows)] if later_rows else [])], held=held)
+    (row,) = warehouse.quarantine(CYCLE).to_dict("records")
+    assert row["id_pengganti"] == second.id if mended else pd.isna(row["id_pengganti"])
+    assert warehouse.verdicts(CYCLE)["diperbaiki"].sum() == int(mended)
+    balance = warehouse.finish_run("r1", CYCLE, START)
+    assert (balance.dikarantina, balance.baris_masuk) == (1, 21 + len(later_rows)), "what a file was stays as it was"
+    warehouse.store_validation(CYCLE, result([(second, [])]) if later_rows else result([(first, TWENTY)], held=held))
+    assert warehouse.quarantine(CYCLE)["id_pengganti"].isna().all(), "the mended row is gone: held again"
 
 
 def test_the_proof_of_a_run_counts_every_row_ever_accepted(warehouse: Warehouse) -> None:

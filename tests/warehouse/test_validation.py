@@ -124,18 +124,6 @@ def test_no_valid_version_loses_rows_to_a_later_one_that_does_not_tell_them(
     assert owner == {one.id for n, one in enumerate(version) if n not in refused}
 
 
-def test_quarantined_rows_link_to_the_next_valid_version(warehouse: Warehouse) -> None:
-    version = _three_versions()
-    warehouse.record_collection([collected(one) for one in version])
-    _store(warehouse, batch(version, 30, status={version[1].id: SubmissionStatus.REFUSED}))
-    held = warehouse.quarantine(CYCLE)
-    replacements = {k: set(f.dropna()) for k, f in held.groupby("id_kiriman")["id_pengganti"]}
-    assert replacements == {version[0].id: {version[2].id}, version[2].id: set()}
-    _store(warehouse, batch([version[2]], 0, status={version[2].id: SubmissionStatus.REFUSED}))
-    held = warehouse.quarantine(CYCLE)
-    assert held.loc[held["id_kiriman"] == version[0].id, "id_pengganti"].isna().all()
-
-
 def test_times_of_reception(warehouse: Warehouse) -> None:
     version = _three_versions()
     warehouse.record_collection([collected(one) for one in version])

@@ -76,7 +76,8 @@ def run(args: argparse.Namespace) -> int:
 def held_rows(context: Context, result: TriwulanSummary) -> list[str]:
     """Lines about the rows that are held back in submissions that count; nothing when there are none."""
     judged = context.warehouse.verdicts(Cycle(result.lembaga, result.periode))
-    held = judged[judged["berlaku"].astype(bool) & (judged["dikarantina"] > 0)].set_index("kode_satker")["dikarantina"]
+    judged = judged.assign(ditahan=judged["dikarantina"] - judged["diperbaiki"])
+    held = judged[judged["berlaku"].astype(bool) & (judged["ditahan"] > 0)].set_index("kode_satker")["ditahan"]
     if held.empty:
         return []
     names = [

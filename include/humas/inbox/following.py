@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from humas.contract.columns import BY_NAME, DATASETS
 from humas.ledger import Effect, Ledger, Outcome, Row, RowChange
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from humas.validation.result import BatchResult
 
 SHOWN = 40
+_HELD = "quarantined"
 Judged: TypeAlias = "dict[str, Following | None]"
 """What submissions that no run has validated tell, by id: a sweep judges each once, not beside each file of its unit."""
 _ASK = (
@@ -119,18 +120,34 @@ def answer_lines(context: Context, file: BroughtFile, before: Sequence[Following
     told = file.follows[0].id
     known = frozenset({told, *(one.id for one, _ in before)})
     waiting = waiting_for(context, cycle, identity.satker_code, known, judged)
-    ledgers = context.warehouse.ledgers(cycle, identity.satker_code, [*waiting, *before, file.follows])
+    unit = context.warehouse.unit_ledgers(cycle, identity.satker_code, [*waiting, *before, file.follows])
+    ledgers = unit.by_dataset
     lines: list[str] = []
     for name, ledger in ledgers.items():
         ask = _ASK.replace("{satker}", identity.satker_code).replace("{periode}", identity.period)
         lines += _of_data_set(BY_NAME[name].sheet, ledger, told, ask)
-    if unsaid := [dataset.sheet for dataset in DATASETS if not ledgers[dataset.name].outcomes]:
+        mended = [row for _, row in unit.mended(name) if row.submission == told]
+        lines += listed(
+            f"{BY_NAME[name].sheet}, baris yang dahulu ditahan dan kini telah diperbaiki", map(named, mended)
+        )
+    held = {name: _held_here(file.answer, name) or unit.held_only(name) for name in ledgers}
+    lines += [
+        f"{BY_NAME[name].sheet}: {format_number(count)} baris dikirim, semuanya ditahan; belum ada yang dihitung."
+        for name, count in held.items()
+        if count and not ledgers[name].outcomes
+    ]
+    if unsaid := [one.sheet for one in DATASETS if not (ledgers[one.name].outcomes or held[one.name])]:
         units = file.answer.get("units") or ()
         whose = f" {units[0]['name']} sendiri" if units else ""
         lines.append(
             f"Belum dilaporkan{whose}: {', '.join(unsaid)}. Kirim barisnya, atau nyatakan NIHIL bila memang tidak ada."
         )
     return [*lines, ""] if lines else []
+
+
+def _held_here(answer: Mapping[str, Any], name: str) -> int:
+    """Rows of a data set that a file just checked holds back."""
+    return sum(row["dataset"] == name and row["state"] == _HELD for row in answer["rows"])
 
 
 def _of_data_set(sheet: str, ledger: Ledger, told: str, ask: str) -> Iterator[str]:

@@ -15,9 +15,18 @@ from humas.contract.columns import Column, Dataset
 from humas.contract.vocabulary import load_vocabulary
 from humas.layout.evidence import holds_ticks, only_days
 from humas.layout.fused import fused_fields, parts_of
-from humas.layout.gathered import added_up, own_ids, roman_five, spelt_out, told_in_remarks, told_in_words, with_reasons
+from humas.layout.gathered import (
+    added_up,
+    own_ids,
+    roman_five,
+    spelt_out,
+    told_by_heading,
+    told_in_remarks,
+    with_reasons,
+)
 from humas.layout.headers import Header, lacking_columns
 from humas.layout.new_column import NewColumn
+from humas.layout.parted import parted_cells
 from humas.layout.sheet import TableNote, column_letter, is_json
 from humas.layout.title_words import names_sheets, speaks_for
 from humas.reading.table import RawTable
@@ -70,6 +79,7 @@ def derive(
     new += roman_five(table, dataset, header, rows)
     new += _dates_under_months(table, dataset, header, parts, titles)
     new += _fused(table, dataset, header, rows)
+    new += parted_cells(table, dataset, header, _lacking(dataset, header, new, dataset.columns), rows)
     new += _in_headings(_lacking(dataset, header, new), parts)
     new += _said_once(dataset, _lacking(dataset, header, new), rows, titles, sheet_name)
     new += _role_of_all(_lacking(dataset, header, new), rows, titles)
@@ -148,19 +158,20 @@ def _in_headings(lacking: Iterable[Column], parts: Sequence[tuple[str, Sequence[
     titled = [(title, indices) for title, indices in parts if title and indices]
     for field in lacking:
         vocabulary = _vocabulary(field)
-        said = {title: value for title, _ in titled if vocabulary and (value := _heading_value(vocabulary, title))}
+        said = {title: value for title, _ in titled if vocabulary and (value := _heading_value(field, title))}
         if said and len(said) == len({title for title, _ in titled}):
             values = {i: said[title] for title, indices in titled for i in indices}
             note = f"{field.label} dibaca dari judul bagian di atas baris-barisnya."
             yield NewColumn(field, f"{field.label} (dari judul bagian)", values, None, note)
 
 
-def _heading_value(vocabulary: str, title: str) -> str:
+def _heading_value(field: Column, title: str) -> str:
+    vocabulary = _vocabulary(field)
     if all(term.value.isdecimal() for term in load_vocabulary()[vocabulary].terms):
         numbers = read_numbered(title).numbers
         meant = meanings(vocabulary, title) or numbers
         return meant[0] if len(meant) == 1 and meant[0] in load_vocabulary()[vocabulary].value else ""
-    return choices(vocabulary).get(fold(title), "")
+    return choices(vocabulary).get(fold(title), "") or told_by_heading(field, title)
 
 
 def _fused(table: RawTable, dataset: Dataset, header: Header, rows: Sequence[int]) -> Iterator[NewColumn]:
@@ -240,7 +251,7 @@ def _from_ticks(table: RawTable, field: Column, options: Mapping[int, str], rows
 def _role_of_all(lacking: Iterable[Column], rows: Sequence[int], titles: Sequence[str]) -> Iterator[NewColumn]:
     """The role that the line right above a table says of all its rows: "B. Menghadiri undangan (sebagai peserta)"."""
     for field in lacking:
-        if field.vocabulary == "peran_satker" and titles and (value := told_in_words(field, titles[-1])):
+        if field.vocabulary == "peran_satker" and titles and (value := told_by_heading(field, titles[-1], alone=True)):
             note = f'{field.label} dibaca dari judul di atas tabel, "{titles[-1]}", untuk semua baris tabel ini.'
             yield NewColumn(field, f"{field.label} (dari judul)", dict.fromkeys(rows, value), None, note)
 

@@ -31,6 +31,12 @@ _PEOPLE = re.compile(
     re.IGNORECASE,
 )
 _ROLE = re.compile(r"\b(?:sebagai|selaku|menjadi)\s+([a-z][a-z /]{2,30})", re.IGNORECASE)
+_TAKEN_PART = re.compile(
+    r"\bdi(?:ikuti|hadiri)\b(?!\s+(?:oleh|\d|sebanyak|lebih|kurang|sekitar|para|seluruh|semua|se-))", re.IGNORECASE
+)
+_CARRIED_OUT = re.compile(r"\byang\s+di(?:selenggarakan|laksanakan|adakan|gelar)\b", re.IGNORECASE)
+_BY_ITSELF = re.compile(r"\bdi(?:selenggarakan|laksanakan|adakan|gelar)\s+sendiri\b", re.IGNORECASE)
+_ATTENDED, _HELD = "peserta", "penyelenggara"
 _LEGEND = re.compile(r"\(?\b[A-Z](?:\s*[/,|]\s*[A-Z]){1,4}\b\)?\s*$")
 _LETTER = re.compile(r"[A-Z]")
 _LEGEND_HEARD = 0.5
@@ -184,6 +190,18 @@ def told_in_words(field: Column, text: str) -> str:
     if field.vocabulary == "mode":
         return _only([value for piece in _PIECES.split(text) if piece and (value := _choice(field, piece))])
     return ""
+
+
+def told_by_heading(field: Column, title: str, *, alone: bool = False) -> str:
+    """The role that a heading says of the rows below it: "sebagai peserta", "kegiatan yang diikuti".
+
+    alone: the heading stands above the whole table, where "kegiatan yang dilaksanakan" tells no role unless by itself.
+    """
+    if field.vocabulary != "peran_satker":
+        return ""
+    heard = [_ATTENDED] if _TAKEN_PART.search(title) else []
+    heard += [_HELD] if (_BY_ITSELF if alone else _CARRIED_OUT).search(title) else []
+    return told_in_words(field, title) or _only(heard)
 
 
 def _counts_people(field: Column) -> bool:

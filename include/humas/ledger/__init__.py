@@ -6,6 +6,7 @@ May import: contract, values.
 """
 
 from humas.ledger.book import Ledger, replay
+from humas.ledger.mended import HeldRef, HeldRow, held_row, mended_rows
 from humas.ledger.model import Count, Effect, Intent, Outcome, Part, Ref, Row, RowChange, RowFate, RowStanding
 from humas.ledger.precedence import Turn, Voice, settle_voices
 
@@ -13,6 +14,8 @@ __all__ = [
     "RowChange",
     "Count",
     "Effect",
+    "HeldRef",
+    "HeldRow",
     "RowFate",
     "Intent",
     "Ledger",
@@ -23,6 +26,8 @@ __all__ = [
     "RowStanding",
     "Turn",
     "Voice",
+    "held_row",
+    "mended_rows",
     "replay",
     "settle_voices",
 ]

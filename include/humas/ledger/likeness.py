@@ -16,7 +16,7 @@ from humas.ledger.model import Intent, Row
 from humas.values.words import fold
 
 _NUMBERS = re.compile(r"\d+")
-_DATES = frozenset(
+DATES = frozenset(
     column.name
     for dataset in DATASETS
     for column in dataset.columns
@@ -32,7 +32,7 @@ _MOVED_ALONE = 0.99
 _MOVED_DAYS = 45
 _RENAMED_AND_MOVED = (0.85, 0.8)
 _OTHER_NUMBER = 0.8
-_MANY = 10_000
+MANY = 10_000
 """Pairs that are still compared; nobody renames a hundred rows of one day at once."""
 
 
@@ -77,26 +77,27 @@ def _least_gap(days: Sequence[date]) -> int:
 
 
 def _candidates(old: Sequence[Row], new: Sequence[Row]) -> Iterator[tuple[int, int]]:
-    if len(old) * len(new) <= _MANY:
+    if len(old) * len(new) <= MANY:
         yield from ((i, j) for i in range(len(old)) for j in range(len(new)))
         return
     titles: defaultdict[str, list[int]] = defaultdict(list)
     for j, row in enumerate(new):
         titles[fold(row.title)].append(j)
     for i, row in enumerate(old):
-        yield from ((i, j) for j in titles.get(fold(row.title), [])[:_MANY])
+        yield from ((i, j) for j in titles.get(fold(row.title), [])[:MANY])
 
 
 def _score(old: Row, new: Row, setting: Setting) -> float:
     """How surely the two are one event; 0 when that is not to be said."""
-    titles, rest = _likeness(fold(old.title), fold(new.title)), _agreement(old, new)
+    titles, rest = titles_alike(fold(old.title), fold(new.title)), agreement(old, new)
     apart = abs((old.day - new.day).days) if old.day and new.day else 0
-    one = _of_one_day(old, new, titles, rest) if not apart else _moved(old, new, titles, rest, apart, setting)
+    one = of_one_day(old, new, titles, rest) if not apart else _moved(old, new, titles, rest, apart, setting)
     return 0.5 * titles + 0.4 * rest + 0.1 / (1 + apart) if one else 0.0
 
 
-def _of_one_day(old: Row, new: Row, titles: float, rest: float) -> bool:
-    if _other_numbers(old, new) and rest < _OTHER_NUMBER:
+def of_one_day(old: Row, new: Row, titles: float, rest: float) -> bool:
+    """Whether two rows of one day are one event. titles: how alike these are; rest: how much of the other cells agrees."""
+    if other_numbers(old, new) and rest < _OTHER_NUMBER:
         return False
     return any(titles >= title and rest >= share for title, share in _OF_ONE_DAY)
 
@@ -105,7 +106,7 @@ def _moved(old: Row, new: Row, titles: float, rest: float, apart: int, setting: 
     """Whether a row of another day is the same event with its day mended, and not the next one of its kind."""
     if titles < 1:
         title, share = _RENAMED_AND_MOVED
-        return setting.whole and titles >= title and rest >= share and not _other_numbers(old, new)
+        return setting.whole and titles >= title and rest >= share and not other_numbers(old, new)
     if gap := setting.gaps.get(fold(old.title)):
         return bool(setting.shared or setting.intent is Intent.MENDS) and apart < gap and rest >= _MOVED
     if setting.whole or setting.intent is Intent.MENDS:
@@ -119,21 +120,20 @@ def _of_one_month(old: Row, new: Row) -> bool:
     return bool(old.day and new.day) and (old.day.year, old.day.month) == (new.day.year, new.day.month)  # type: ignore[union-attr]
 
 
-def _other_numbers(old: Row, new: Row) -> bool:
+def other_numbers(old: Row, new: Row) -> bool:
     """Whether the titles name different numbers: another school, another stage, not a slip in a word."""
     return _NUMBERS.findall(old.title) != _NUMBERS.findall(new.title)
 
 
 @lru_cache(maxsize=50_000)
-def _likeness(old: str, new: str) -> float:
+def titles_alike(old: str, new: str) -> float:
+    """How alike two folded titles are, 0 to 1."""
     return 1.0 if old == new else SequenceMatcher(None, old, new, autojunk=False).ratio()
 
 
-def _agreement(old: Row, new: Row) -> float:
+def agreement(old: Row, new: Row) -> float:
     """Share of the filled cells, beside title and dates, that say the same; words of a vocabulary weigh little."""
-    names = [
-        name for name in old.cells.keys() | new.cells.keys() if name not in _DATES and not name.startswith("judul")
-    ]
+    names = [name for name in old.cells.keys() | new.cells.keys() if name not in DATES and not name.startswith("judul")]
     weights = {name: _COMMON_WEIGHT if name in _COMMON else 1.0 for name in names}
     total = sum(weights.values())
     return sum(weights[name] for name in names if old.cells.get(name) == new.cells.get(name)) / total if total else 0.0

@@ -40,7 +40,7 @@ def rows_of(dataset: str, records: Iterable[Mapping[Any, Any]]) -> tuple[Row, ..
 
 
 def _row(record: Mapping[Any, Any], names: Iterable[str], title: str, dated_by: str) -> Row:
-    cells = {name: text for name in names if (text := _folded(record[name]))}
+    cells = {name: text for name in names if (text := fold_value(record[name]))}
     day = record[dated_by]
     return Row(
         str(record["id_kiriman"]), str(record["id_baris"]), _shown(record[title]),
@@ -53,7 +53,8 @@ def _shown(value: Any) -> str:
     return "" if _is_missing(value) else str(value)
 
 
-def _folded(value: Any) -> str:
+def fold_value(value: Any) -> str:
+    """A value of the contract as the ledger compares it; "" of none."""
     if _is_missing(value):
         return ""
     if isinstance(value, date | datetime):

@@ -407,9 +407,10 @@ def _needs_person(context: Context, lembaga: str, needing: NeedsPerson) -> Colle
 
 
 def _quarantined_share(context: Context, cycle: Cycle) -> float:
-    """Quarantined rows of the nation over rows in, of the submissions in force; 0 when there are no rows."""
-    rows_in, _, quarantined, _ = context.warehouse.conservation(cycle).berlaku
-    return quarantined / rows_in if rows_in else 0.0
+    """Quarantined rows that wait to be mended over rows in, of the nation's submissions in force; 0 when there are no rows."""
+    judged = context.warehouse.verdicts(cycle)
+    rows_in, quarantined, mended = judged[judged["berlaku"]][["baris_masuk", "dikarantina", "diperbaiki"]].sum()
+    return float((quarantined - mended) / rows_in) if rows_in else 0.0
 
 
 def site_groups(context: Context, cycle: Cycle, satker: Sequence[str] = ()) -> tuple[Group, ...]:

@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from humas.contract.columns import BY_NAME as DATASETS
 from humas.publish import charts
-from humas.report import view
+from humas.report import ledger, view
 from humas.report.findings import column_place, rule_code, rule_text, sentence, sheet_label, without_place
 from humas.report.measures import BY_NAME, DATA_SETS, TIMELINESS, breakdown
 from humas.report.model import (
@@ -74,7 +74,7 @@ class PublishedFile:
 
 
 class Card(NamedTuple):
-    """One of the main figures: the figure, a line below it, its change and since when."""
+    """One of the main figures: the figure (without an id where there is none), a line below it, its change and since when."""
 
     angka: Figure
     keterangan: str
@@ -172,10 +172,11 @@ def tile(p: ProvinceState, value: float | None, numerator: int, words: str) -> d
 
 
 def cards(lap: Report, which: Iterable[str]) -> list[Card]:
-    """The main figures that exist, each with its numerator and denominator or a second figure."""
+    """The main figures, each with its numerator and denominator or a second figure; one that nobody told is a dash."""
     since = view.period_of(lap.kepala.periode).previous().label
-    figures = (lap.figure(measure) for measure in which)
-    return [Card(figure, _beside(lap, figure), view.change_text(figure), since) for figure in figures if figure]
+    figures = [lap.figure(measure) or Figure("", measure, "", None) for measure in which]
+    below = [ledger.unreported(lap, figure.ukuran) or _beside(lap, figure) for figure in figures]
+    return [Card(one, text, view.change_text(one), since) for one, text in zip(figures, below, strict=True)]
 
 
 def _beside(report: Report, figure: Figure) -> str:
@@ -273,13 +274,13 @@ def strategy_heading(lap: Report) -> str:
 def action(lap: SatkerReport) -> ActionNotice | None:
     """Who must act on this unit and how; None when nobody must."""
     standing = lap.keadaan
-    if standing.lapor and not standing.dikarantina:
+    if standing.lapor and not standing.ditahan:
         return None
     if standing.lapor:
         return ActionNotice(
-            f"{format_number(standing.dikarantina)} baris ditahan",
+            f"{format_number(standing.ditahan)} baris ditahan",
             "tindak",
-            f"{format_number(standing.dikarantina)} dari {format_number(standing.masuk)} baris belum dihitung karena ada isian yang salah.",
+            f"{format_number(standing.ditahan)} dari {format_number(standing.masuk)} baris belum dihitung karena ada isian yang salah.",
             "",
             "Satker pengirim",
             "Perbaiki baris pada daftar temuan di bawah, lalu kirim ulang laporan. Edisi baru terbit untuk satker, provinsi, dan nasional.",

@@ -315,7 +315,7 @@ def _card(report: Report, measure: str, note: str = "", breakdown: str = "", lab
             if measuring_unit in {"hari kerja", "jam", "orang"} and value is not None
             else ""
         ),
-        "ket": note if figure else "belum dilaporkan",
+        "ket": ledger.unreported(report, measure) or note,
         "ubah": _delta(report, figure),
     }
 
@@ -344,6 +344,7 @@ def _unit(report: SatkerReport) -> dict[str, Any]:
         "permohonan": _requests(report.tabel.get("permohonan_info")),
         "isu": _issues(report.tabel.get("isu_hoaks")),
         "ditahan": _findings(report.ditahan),
+        "diperbaiki": ledger.mended(report),
         "peringatan": _findings(report.catatan),
         "sumber": [
             [
@@ -545,7 +546,7 @@ def _punctuality(report: Report) -> dict[str, str]:
 
 def _standing(unit: Standing) -> list[Any]:
     badge = {"jenis": unit.ketepatan, "kata": TIMELINESS[unit.ketepatan]}
-    held = unit.dikarantina if unit.lapor else None
+    held = unit.ditahan if unit.lapor else None
     figures = [format_number(count) for count in (unit.kegiatan, unit.publikasi, held)]
     return [unit.kode, unit.nama, badge, view.SHORT_RESULTS.get(unit.hasil, unit.hasil), *figures]
 
@@ -581,7 +582,7 @@ def _province(report: ProvinceReport) -> dict[str, Any]:
         ]
         for issue in report.isu.records()
     )
-    counts = [report.value("kegiatan_dilaporkan"), report.value("publikasi"), report.value("baris", "dikarantina")]
+    counts = [report.value("kegiatan_dilaporkan"), report.value("publikasi"), report.ditahan_kini]
     reporting = (
         f"{format_number(report.count('satker_lapor'))} dari {format_number(report.count('satker_wajib'))} melapor"
     )
@@ -690,7 +691,7 @@ def _province_row(province: ProvinceState) -> list[str]:
                 province.publikasi,
                 province.permohonan,
                 province.hoaks,
-                province.dikarantina,
+                province.ditahan,
             )
         ),
     ]
@@ -712,7 +713,7 @@ def _nation_totals(report: NationReport) -> list[str]:
     obliged, reporting = report.count("satker_wajib"), report.count("satker_lapor")
     rates = [percent_number(report.value(measure)) for measure in ("kelengkapan", "ketepatan_waktu")]
     counts = [report.value(measure) for measure in ("kegiatan_dilaporkan", "publikasi", "permohonan", "hoaks_isu")]
-    held = report.count("baris", "dikarantina")
+    held = report.ditahan_kini
     return [
         "Nasional",
         f"{format_number(reporting)} dari {format_number(obliged)}",

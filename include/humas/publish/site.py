@@ -138,6 +138,7 @@ def render_unit(lap: SatkerReport, files: Mapping[str, PublishedFile]) -> bytes:
         "kartu": parts.cards(lap, parts.SATKER_CARDS) if lap.keadaan.lapor else [],
         "judul_strategi": parts.strategy_heading(lap),
         "temuan": parts.findings(lap),
+        "diperbaiki": ledger.mended(lap),
         "kegiatan": parts.activities(lap.tabel.get("kegiatan")),
         "permohonan": parts.requests(lap.tabel.get("permohonan_info")),
         "isu": list(parts.issues(lap.tabel.get("isu_hoaks"))),
@@ -205,8 +206,8 @@ def render_status(material: Material) -> bytes:
     lap = material.nasional
     missing = [parts.silent(unit, material.satker.get(unit.kode)) for unit in lap.satker if not unit.lapor]
     held = sorted(
-        (unit for unit in lap.satker if unit.lapor and unit.dikarantina),
-        key=lambda unit: (-unit.dikarantina, unit.kode),
+        (unit for unit in lap.satker if unit.lapor and unit.ditahan),
+        key=lambda unit: (-unit.ditahan, unit.kode),
     )
     counts = {punctuality: sum(unit.ketepatan == punctuality for unit in lap.satker) for punctuality in TIMELINESS}
     values = {

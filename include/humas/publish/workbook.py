@@ -217,7 +217,7 @@ def _provinces(report: NationReport) -> OutputSheet:
             *("–" if count is None else count for count in (
                 province.kegiatan, province.acara, province.publikasi, province.permohonan, province.hoaks,
             )),
-            province.dikarantina,
+            province.ditahan,
         )
         for province in report.provinsi
     ]  # fmt: skip

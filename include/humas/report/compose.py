@@ -26,6 +26,7 @@ from humas.registry import Cycle
 from humas.report.measures import BY_NAME, figure_id, figure_place
 from humas.report.model import (
     LEDGER_COLUMNS,
+    MENDED_COLUMNS,
     NOT_COLLECTED,
     Figure,
     LastError,
@@ -86,6 +87,7 @@ class _Sources:
     verdicts: Mapping[str, list[dict[str, Any]]]
     findings: Mapping[str, list[dict[str, Any]]]
     ledger: Mapping[str, list[dict[str, Any]]]
+    mended: Mapping[str, list[dict[str, Any]]]
     obligations: Mapping[str, Obligation]
     attempts: Mapping[str, dict[str, Any]]
 
@@ -285,6 +287,7 @@ class _Composing:
             verdicts=_joined(part.verdicts for part in parts),
             findings=_joined(part.findings for part in parts),
             ledger=_joined(part.ledger for part in parts),
+            mended=_joined(part.mended for part in parts),
             attempts=_joined(part.attempts for part in parts),
         )
 
@@ -333,7 +336,9 @@ def _gather(frames: _Frames) -> _Sources:
     }
     end = max((obligation.akhir_tenggang for obligation in frames.obligations), default=frames.triwulan.end)
     tables = {name: _masked(frame, "lembar") for name, frame in frames.facts.items()}
-    findings = frames.findings[frames.findings["id_kiriman"].isin(deciding)]
+    mended = frames.quarantine[frames.quarantine["id_pengganti"].notna()]
+    findings = _without(frames.findings[frames.findings["id_kiriman"].isin(deciding)], mended)
+    mended = mended[mended["id_kiriman"].isin(deciding)]
     if "permohonan_info" in tables:
         tables["permohonan_info"] = _clocked(tables["permohonan_info"], frames.calendar, frames.today or end)
     return _Sources(
@@ -348,9 +353,18 @@ def _gather(frames: _Frames) -> _Sources:
         verdicts=verdicts,
         findings=_records_by(_masked(findings, "lembar", "pesan", "cara"), "kode_satker"),
         ledger=_records_by(_masked(frames.ledger, "judul", "berkas", "oleh", "alasan"), "kode_satker"),
+        mended=_records_by(_masked(mended, "lembar", "berkas"), "kode_satker"),
         obligations={record.kode_satker: record for record in frames.obligations},
         attempts={record["kode_satker"]: record for record in _records(_masked(frames.attempts, "pesan", "cara"))},
     )
+
+
+def _without(findings: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
+    """The findings but for those on these rows."""
+    place = ["id_kiriman", "himpunan", "lembar", "baris"]
+    gone = set(rows[place].itertuples(index=False, name=None))
+    kept = [one not in gone for one in findings[place].itertuples(index=False, name=None)]
+    return findings[pd.Series(kept, index=findings.index, dtype="bool")]
 
 
 def _masked(frame: pd.DataFrame, *columns: str) -> pd.DataFrame:
@@ -446,7 +460,8 @@ def _require_reasons(quarantine: pd.DataFrame, source: _Sources) -> None:
     """Each unit with quarantined rows in force must have a finding that says why."""
     if quarantine.empty or "berlaku" not in quarantine.columns:
         return
-    unexplained = sorted(set(quarantine.loc[quarantine["berlaku"], "kode_satker"]) - set(source.findings))
+    waiting = quarantine["berlaku"] & quarantine["id_pengganti"].isna()
+    unexplained = sorted(set(quarantine.loc[waiting, "kode_satker"]) - set(source.findings))
     if unexplained:
         raise OperatorError(
             "karantina_tanpa_sebab",
@@ -503,6 +518,7 @@ def _standing(source: _Sources, unit: Satker) -> Standing:
         diterima=figure("baris", "diterima"),
         dikarantina=figure("baris", "dikarantina"),
         kembar=figure("baris", "kembar"),
+        diperbaiki=figure("baris", "diperbaiki"),
         kegiatan=said("kegiatan_dilaporkan"),
         publikasi=said("publikasi"),
         permohonan=said("permohonan"),
@@ -553,7 +569,8 @@ def _unit_report(source: _Sources, unit: Satker, standing: Standing) -> SatkerRe
         tabel={name: tables[unit.code] for name, tables in source.tables.items() if unit.code in tables},
         ditahan=held,
         catatan=notes,
-        buku=_ledger_table(source.ledger.get(unit.code, [])),
+        buku=_ledger_table(LEDGER_COLUMNS, source.ledger.get(unit.code, [])),
+        diperbaiki=_ledger_table(MENDED_COLUMNS, source.mended.get(unit.code, [])),
         tolak=(str(deciding["alasan"] or ""), str(deciding["cara"] or "")) if deciding and refused else ("", ""),
         sumber=tuple(
             _source(source, verdict)
@@ -592,10 +609,10 @@ def _deadline(tier: str, obligation: Obligation) -> TierDue:
     return TierDue(tier, obligation.tenggat.isoformat(), obligation.akhir_tenggang.isoformat())
 
 
-def _ledger_table(changes: Iterable[dict[str, Any]]) -> Table:
-    """Rows that no longer count, each with what became of it."""
+def _ledger_table(columns: tuple[str, ...], changes: Iterable[dict[str, Any]]) -> Table:
+    """Rows that no longer count, or that are no longer asked for, each with what became of it."""
     rows = ({**change, "pada": _iso(change["pada"])} for change in changes)
-    return Table(LEDGER_COLUMNS, tuple(tuple(row[name] for name in LEDGER_COLUMNS) for row in rows))
+    return Table(columns, tuple(tuple(row[name] for name in columns) for row in rows))
 
 
 def _finding_tables(findings: Iterable[dict[str, Any]]) -> tuple[Table, Table]:
@@ -786,4 +803,5 @@ def _province_standing(source: _Sources, unit: Satker) -> ProvinceState:
         permohonan=said("permohonan"),
         hoaks=said("hoaks_isu"),
         dikarantina=figure("baris", "dikarantina"),
+        diperbaiki=figure("baris", "diperbaiki"),
     )

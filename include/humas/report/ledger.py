@@ -9,11 +9,18 @@ from typing import NamedTuple
 from humas.report.measures import DATA_SETS, STANDINGS
 from humas.report.model import Report, SatkerReport, Value
 from humas.report.text import date_and_time, format_number
+from humas.rollup.counted import IN_FIGURES
 
 _TITLES = 3
 _LINES = 12
+_NUMBERS = 10
 _WHO = {"pengirim": "pengirim", "api": "sumber (API)", "berkas": "sumber (berkas)", "rekap": "rekap"}
 _LABELS = dict(DATA_SETS)
+_OF_DATA_SET = {measure: name for name, measure in IN_FIGURES.items()} | {
+    "peserta": "kegiatan",
+    "permohonan_median_hari": "permohonan_info",
+    "hoaks_median_jam": "isu_hoaks",
+}
 
 
 class Line(NamedTuple):
@@ -53,14 +60,31 @@ def sums(report: Report) -> list[str]:
 
 
 def state(report: Report, name: str) -> str:
-    """Whether a data set was reported: of a unit in a word, of a level how many units did, and how many say nil."""
+    """Whether a data set was reported: of a unit in a word, of a level how many units did, and how many say nil.
+
+    Rows that were sent and are all held are neither silence nor nil.
+    """
     figure, nil = report.figure("kelengkapan_himpunan", name), report.count("himpunan_nihil", name)
+    held = report.count("himpunan_ditahan", name)
     if isinstance(report, SatkerReport):
+        if held:
+            return unreported(report, IN_FIGURES[name])
         return "belum dilaporkan" if not report.reported(name) else "nihil" if nil else "dilaporkan"
     if figure is None:
         return "–"
     aside = f", {format_number(nil)} nihil" if nil else ""
+    aside += f", {format_number(held)} baris dari satker yang semua barisnya ditahan" if held else ""
     return f"{format_number(figure.pembilang)} dari {format_number(figure.penyebut)}{aside}"
+
+
+def unreported(report: Report, measure: str) -> str:
+    """Why a main figure is a dash, or a zero that means nothing; "" of a figure that says what it says."""
+    name = _OF_DATA_SET.get(measure, "")
+    if held := report.count("himpunan_ditahan", name) if isinstance(report, SatkerReport) else 0:
+        return f"{format_number(held)} baris dikirim, semuanya ditahan"
+    if report.figure(measure):
+        return ""
+    return "belum dapat dihitung" if name and report.reported(name) else "belum dilaporkan"
 
 
 def _number(report: Report, name: str, part: str) -> str:
@@ -76,6 +100,25 @@ def rest(report: SatkerReport) -> int:
     """Rows of which :func:`lines` says nothing."""
     named = [size for size, _ in zip(_sizes(report), range(_LINES), strict=False)]
     return len(report.buku) - sum(named)
+
+
+def mended(report: SatkerReport) -> list[str]:
+    """Rows once held that a later file told mended: a line for each sheet and file, with the numbers of its rows."""
+    rows = sorted(report.diperbaiki.records(), key=_same_file)
+    return [_mended_by(list(some)) for _, some in groupby(rows, key=_same_file)]
+
+
+def _same_file(row: dict[str, Value]) -> tuple[str, ...]:
+    return tuple(str(row[name] or "") for name in ("lembar", "berkas", "pada"))
+
+
+def _mended_by(rows: list[dict[str, Value]]) -> str:
+    sheet, file, at = _same_file(rows[0])
+    numbers = ", ".join(str(row["baris"]) for row in rows[:_NUMBERS])
+    more = f" dan {format_number(len(rows) - _NUMBERS)} lagi" if len(rows) > _NUMBERS else ""
+    by = f"berkas {file}" if file else "kiriman"
+    when = f" ({date_and_time(at)})" if at else ""
+    return f"{sheet} baris {numbers}{more}: telah diperbaiki oleh {by}{when}."
 
 
 def _alike(row: dict[str, Value]) -> tuple[str, ...]:

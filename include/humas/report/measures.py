@@ -83,7 +83,13 @@ STANDINGS = (
     ("digantikan", "digantikan"),
     ("dicabut", "dicabut"),
 )
-_ROWS = (("masuk", "Baris masuk"), ("diterima", "Diterima"), ("dikarantina", "Ditahan"), ("kembar", "Kembar"))
+_ROWS = (
+    ("masuk", "Baris masuk"),
+    ("diterima", "Diterima"),
+    ("dikarantina", "Ditahan"),
+    ("kembar", "Kembar"),
+    ("diperbaiki", "Dari yang ditahan, diperbaiki berkas sesudahnya"),
+)
 
 MEASURES: tuple[Measure, ...] = (
     Measure(
@@ -249,6 +255,14 @@ MEASURES: tuple[Measure, ...] = (
         "Himpunan data yang dinyatakan nihil",
         "satker",
         "Satker yang menyatakan himpunan itu nihil dan tidak pernah mengirim barisnya",
+        rincian=DATA_SETS,
+    ),
+    Measure(
+        "himpunan_ditahan",
+        38,
+        "Himpunan data yang dikirim, semuanya ditahan",
+        "baris",
+        "Baris himpunan itu dari satker yang semua barisnya ditahan, sehingga belum ada yang dihitung",
         rincian=DATA_SETS,
     ),
 )

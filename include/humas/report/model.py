@@ -28,6 +28,7 @@ Value: TypeAlias = str | int | float | bool | None
 MODEL_VERSION = 1
 NOT_COLLECTED = "belum_dikumpulkan"
 LEDGER_COLUMNS = ("himpunan", "judul", "keadaan", "pada", "berkas", "oleh", "alasan")
+MENDED_COLUMNS = ("himpunan", "lembar", "baris", "berkas", "pada")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +130,7 @@ class Standing:
     ``belum_dikumpulkan`` (never asked: every run of the period was limited to other units), else "".
     hari_terlambat: working days after the deadline, 0 when in time, None when nothing came.
     kegiatan, publikasi, permohonan, hoaks: rows that count; None where the unit did not speak about that data set.
+    diperbaiki: of the rows in quarantine those that a later file told mended; part of the data where there are any.
     """
 
     kode: str
@@ -147,6 +149,12 @@ class Standing:
     publikasi: int | None = None
     permohonan: int | None = None
     hoaks: int | None = None
+    diperbaiki: int = field(default=0, metadata={"bila_ada": True})
+
+    @property
+    def ditahan(self) -> int:
+        """Rows that wait to be mended."""
+        return self.dikarantina - self.diperbaiki
 
     @property
     def lapor(self) -> bool:
@@ -168,7 +176,7 @@ class Standing:
 class ProvinceState:
     """The standing of one province: obligations, how many were met, and the main counts.
 
-    selang_*: Wilson 95 % interval of completeness in percent. Counts: None where nobody spoke about that data set.
+    selang_*: Wilson 95 % interval of completeness in percent. diperbaiki: as of a unit. Counts: None where nobody spoke about that data set.
     """
 
     kode: str
@@ -187,6 +195,12 @@ class ProvinceState:
     permohonan: int | None
     hoaks: int | None
     dikarantina: int
+    diperbaiki: int = field(default=0, metadata={"bila_ada": True})
+
+    @property
+    def ditahan(self) -> int:
+        """Rows that wait to be mended."""
+        return self.dikarantina - self.diperbaiki
 
 
 @dataclass(frozen=True, slots=True)
@@ -309,6 +323,11 @@ class Report:
         """Whether anybody spoke about a data set; nil is speaking."""
         return self.value(IN_FIGURES[dataset]) is not None
 
+    @property
+    def ditahan_kini(self) -> int:
+        """Rows that wait to be mended: those in quarantine but for such as a later file told mended."""
+        return self.count("baris", "dikarantina") - self.count("baris", "diperbaiki")
+
     def breakdown(self, measure: str) -> tuple[Figure, ...]:
         """All figures of a measure that have a breakdown, in published order."""
         return tuple(figure for figure in self.angka if figure.ukuran == measure and figure.rincian)
@@ -360,6 +379,7 @@ class SatkerReport(Report):
     tabel: accepted rows by data set, public columns only. ditahan, catatan: findings with columns
     ``lembar, baris, huruf, kolom, kode, pesan, cara`` of quarantined rows and of mere warnings.
     buku: rows that were superseded or withdrawn, with columns :data:`LEDGER_COLUMNS`; part of the data where there are any.
+    diperbaiki: rows once held that a later file told mended, with columns :data:`MENDED_COLUMNS`; likewise.
     tolak: (reason, remedy) when the submission was refused as a whole, else ("", "").
     galat: last failed attempt when nothing counts.
     """
@@ -370,6 +390,7 @@ class SatkerReport(Report):
     ditahan: Table = Table(("lembar", "baris", "huruf", "kolom", "kode", "pesan", "cara"))
     catatan: Table = Table(("lembar", "baris", "huruf", "kolom", "kode", "pesan", "cara"))
     buku: Table = field(default=Table(LEDGER_COLUMNS), metadata={"bila_ada": True})
+    diperbaiki: Table = field(default=Table(MENDED_COLUMNS), metadata={"bila_ada": True})
     tolak: tuple[str, str] = ("", "")
     sumber: tuple[Source, ...] = ()
     galat: LastError | None = None
@@ -490,13 +511,20 @@ def _plain(value: Any, *, core: bool = False) -> Any:
     if isinstance(value, Mapping):
         return {key: _plain(part, core=core) for key, part in value.items()}
     names = _names_of(cast("Hashable", type(value)), core=core)
-    return {name: _plain(getattr(value, name), core=core) for name in names}
+    if_any = _if_any(cast("Hashable", type(value))) if core else frozenset()
+    return {name: _plain(part, core=core) for name in names if (part := getattr(value, name)) or name not in if_any}
 
 
 @cache
 def _names_of(cls: Hashable, *, core: bool) -> tuple[str, ...]:
     all_fields = fields(cast("type[Any]", cls))
     return tuple(f.name for f in all_fields if not (core and f.metadata.get("luar_sidik")))
+
+
+@cache
+def _if_any(cls: Hashable) -> frozenset[str]:
+    """Fields that came later: outside the digest while they are empty, so that older editions keep theirs."""
+    return frozenset(f.name for f in fields(cast("type[Any]", cls)) if "bila_ada" in f.metadata)
 
 
 def _dump(content: Mapping[str, Any]) -> bytes:
@@ -524,6 +552,7 @@ _READ: dict[str, Any] = {
     "ditahan": _read_table,
     "catatan": _read_table,
     "buku": _read_table,
+    "diperbaiki": _read_table,
     "isu": _read_table,
     "tolak": tuple,
     "sumber": _many(Source),

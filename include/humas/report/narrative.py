@@ -316,7 +316,12 @@ def _quality(report: Report) -> Iterator[Statement]:
         text = f"Sel wajib atau diminta terisi {percent(report.value('kelengkapan_isi'))}."
         yield _say(report, text, "kelengkapan_isi")
     yield from _descriptions(report)
-    if held:
+    if mended := report.count("baris", "diperbaiki"):
+        text = (
+            f"{opening(mended)} dari baris yang ditahan telah diperbaiki oleh berkas sesudahnya dan tidak diminta lagi."
+        )
+        yield _say(report, text, "baris", "diperbaiki")
+    if report.ditahan_kini:
         aside = "; sebabnya dimuat pada lampiran" if isinstance(report, SatkerReport) else ""
         yield _say(report, f"Baris yang ditahan tidak masuk angka mana pun{aside}.", "baris", "dikarantina")
     yield from _ledger(report)
@@ -585,8 +590,8 @@ def _obstacles(report: Report) -> Iterator[Statement]:
 
 def _held(report: Report) -> Iterator[Statement]:
     """How many rows are held, and how many of them only because their whole submission was refused."""
-    held = report.count("baris", "dikarantina")
-    refused = sum(unit.dikarantina for unit in _units(report) if not unit.lapor)
+    held = report.ditahan_kini
+    refused = sum(unit.ditahan for unit in _units(report) if not unit.lapor)
     if not held:
         return
     aside = f"; {format_number(refused)} di antaranya ada dalam kiriman yang ditolak seluruhnya" if refused else ""
@@ -690,7 +695,7 @@ def _actions(report: Report) -> Iterator[Recommendation]:
         yield Recommendation(
             "Menghubungi satuan kerja yang belum lapor", superior, _id(report, "ketepatan", "belum_lapor")
         )
-    if report.count("baris", "dikarantina"):
+    if report.ditahan_kini:
         yield Recommendation(
             "Memperbaiki baris yang ditahan, lalu mengirim ulang", operator, _id(report, "baris", "dikarantina")
         )

@@ -8,6 +8,7 @@ import pandas as pd
 
 from humas.rollup.counted import EVER, IN_FIGURES
 from humas.rollup.levels import province_of
+from humas.rollup.standing import MENDED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -75,7 +76,7 @@ def _compare_parts(figures: pd.DataFrame) -> Iterator[str]:
 
 
 def _compare_rows(figures: pd.DataFrame) -> Iterator[str]:
-    """Rows in = accepted + quarantined + duplicate, at every place."""
+    """Rows in = accepted + quarantined + duplicate, at every place; no more rows were mended than quarantined."""
     figures_of_rows = figures[figures["ukuran"] == "baris"]
     table = figures_of_rows.pivot_table(index=["lingkup", "kode"], columns="rincian", values="nilai", aggfunc="sum")
     if table.empty:
@@ -84,6 +85,10 @@ def _compare_rows(figures: pd.DataFrame) -> Iterator[str]:
     table = table.assign(keluar=outgoing).reset_index()
     for row in table[_differ(table["masuk"], table["keluar"])].to_dict("records"):
         yield f"baris {row['lingkup']} {row['kode']}: masuk {row['masuk']:g}, keluar {row['keluar']:g}"
+    mended = table[MENDED].fillna(0.0) if MENDED in table.columns else 0.0 * table["masuk"]
+    for row in table.assign(mended=mended)[mended > table["dikarantina"]].to_dict("records"):
+        place = f"{row['lingkup']} {row['kode']}"
+        yield f"baris {place}: ditahan {row['dikarantina']:g}, diperbaiki {row['mended']:g}"
 
 
 def _compare_ledger(figures: pd.DataFrame) -> Iterator[str]:

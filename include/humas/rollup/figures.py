@@ -21,7 +21,7 @@ from humas.rollup.clock import clock_requests
 from humas.rollup.counted import EVER
 from humas.rollup.levels import COLUMNS, TIERS, by_level, fill_zeros, rate_by_level, with_levels
 from humas.rollup.spoken import obligations_met, spoken
-from humas.rollup.standing import INVALID, ROWS, STATUS, TIMELINESS, standings
+from humas.rollup.standing import INVALID, MENDED, ROWS, STATUS, TIMELINESS, standings
 
 if TYPE_CHECKING:
     from humas.periods import Calendar
@@ -184,6 +184,9 @@ def _reporting(standing: pd.DataFrame) -> Iterable[pd.DataFrame]:
     yield _units_by(standing.rename(columns={"status": "status_kiriman"}), "status_kiriman", STATUS)
     for breakdown, column in ROWS.items():
         yield by_level(standing, "baris", column, "sum").assign(rincian=breakdown)
+    # Only where there are any, so that a report without them keeps its edition.
+    mended = standing[standing[MENDED] > 0]
+    yield by_level(mended, "baris", MENDED, "sum").assign(rincian=MENDED)
     standing = standing.assign(baris_sah=standing["baris_masuk"] - standing["dikarantina"])
     yield rate_by_level(standing, "validitas", "baris_sah", "baris_masuk")
     yield rate_by_level(standing, "kelengkapan_isi", "sel_wajib_terisi", "sel_wajib")

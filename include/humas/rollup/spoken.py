@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 
 
 def spoken(verdicts: pd.DataFrame, facts: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
-    """One row per unit and data set of which a valid submission says something; columns kode_satker, himpunan, nihil.
+    """One row per unit and data set of which a valid submission says something; columns kode_satker, himpunan, nihil, ditahan.
 
     It says something by rows, held ones too, by declaring it nil, or as a source that lists all there is by an empty list.
-    nihil: 1 where all that was ever said of the data set is that it is nil.
+    nihil: 1 where all that was ever said of the data set is that it is nil. ditahan: rows sent, where all are held.
     """
     said: dict[tuple[str, str], int] = {}
     columns = ("kode_satker", "status", "saluran_lengkap", "nihil", "pernyataan", "per_himpunan")
@@ -32,8 +32,20 @@ def spoken(verdicts: pd.DataFrame, facts: Mapping[str, pd.DataFrame]) -> pd.Data
             said[code, name] = min(nil, said.get((code, name), 1))
     for name, frame in facts.items():
         said |= {(code, name): 0 for code in frame["kode_satker"].unique()}
-    rows = [(code, name, nil) for (code, name), nil in sorted(said.items())]
-    return pd.DataFrame(rows, columns=["kode_satker", "himpunan", "nihil"])
+    held = _all_held(verdicts)
+    rows = [(code, name, nil, held.get((code, name), 0)) for (code, name), nil in sorted(said.items())]
+    return pd.DataFrame(rows, columns=["kode_satker", "himpunan", "nihil", "ditahan"])
+
+
+def _all_held(verdicts: pd.DataFrame) -> dict[tuple[str, str], int]:
+    """Unit and data set → rows held by its submissions in force, where none of them has another row of it."""
+    sums: dict[tuple[str, str], list[int]] = {}
+    for code, counts in verdicts.loc[verdicts["berlaku"], ["kode_satker", "per_himpunan"]].itertuples(index=False):
+        for name, (_, accepted, held, _) in counts.items():
+            so_far = sums.setdefault((code, name), [0, 0])
+            so_far[0] += accepted
+            so_far[1] += held
+    return {key: held for key, (accepted, held) in sums.items() if held and not accepted}
 
 
 def _said(
@@ -49,7 +61,7 @@ def _said(
 
 
 def obligations_met(said: pd.DataFrame, obligations: Sequence[Obligation]) -> Iterator[pd.DataFrame]:
-    """Completeness of each data set over all obligations, and how many units declare it nil."""
+    """Completeness of each data set over all obligations, how many units declare it nil, and rows where all are held."""
     obliged = pd.DataFrame({"kode_satker": pd.Series([unit.kode_satker for unit in obligations], dtype="str")})
     for dataset in DATASETS:
         own = said[said["himpunan"] == dataset.name]
@@ -58,3 +70,5 @@ def obligations_met(said: pd.DataFrame, obligations: Sequence[Obligation]) -> It
         yield rates.assign(rincian=dataset.name)
     nil = with_levels(said[(said["nihil"] == 1) & said["kode_satker"].isin(obliged["kode_satker"])])
     yield by_level(nil[[*TIERS, "himpunan", "nihil"]], "himpunan_nihil", "nihil", "sum", ["himpunan"])
+    held = with_levels(said[(said["ditahan"] > 0) & said["kode_satker"].isin(obliged["kode_satker"])])
+    yield by_level(held[[*TIERS, "himpunan", "ditahan"]], "himpunan_ditahan", "ditahan", "sum", ["himpunan"])

@@ -17,9 +17,11 @@ STATUS = ("diterima", "diterima_dengan_catatan", "diterima_sebagian", "nihil", "
 INVALID = ("ditolak", "menunggu", "diteruskan")
 """What is no report of its sender: among them a recap of which no row is the sender's own."""
 ROWS = {"masuk": "baris_masuk", "diterima": "diterima", "dikarantina": "dikarantina", "kembar": "kembar"}
+MENDED = "diperbaiki"
+"""Of the quarantined rows those that a later file told mended; what a file was stays as it was."""
 _OF_ROWS = 3
 _WEIGHTS = {"nihil": 2, "diteruskan": 1}
-_COUNTS = (*ROWS.values(), "sel_wajib", "sel_wajib_terisi")
+_COUNTS = (*ROWS.values(), MENDED, "sel_wajib", "sel_wajib_terisi")
 
 
 def standings(verdicts: pd.DataFrame, obligations: Sequence[Obligation]) -> pd.DataFrame:

@@ -16,6 +16,7 @@ from humas.validation.batch import MASKED, RowBatch, may_be_a_name
 from humas.validation.checks.base import Check, Knowledge, OffendingRow
 from humas.validation.checks.texts import first_personal_column
 from humas.validation.masking import context_of
+from humas.validation.proposal import proposal
 from humas.validation.suite import Expectation, describe_bounds
 from humas.values.cells import (
     NUMBERED_VOCABULARIES,
@@ -131,7 +132,8 @@ class Writer:
         original = self.shown(position, column.name)
         if expectation.kind == "kosong":
             what = "kosong, padahal wajib." if column.required else f"belum diisi; {ACCEPTED_WITHOUT}."
-            return what, f"Isi {column.label.lower()}, misalnya {column.example}."
+            example = f"Isi {column.label.lower()}, misalnya {column.example}."
+            return what, example + proposal(self.batch, column, position)
         if expectation.kind == "kode":
             advice = code_hint(self.knowledge.register, str(self.readings[column.name].value[position]))
             return f'"{original}" bukan kode NN atau NN.NN. {advice}'.strip(), expectation.rule.remedy
@@ -142,7 +144,8 @@ class Writer:
             return self._of_length(position, column.name, column.length or (0, 0)), expectation.rule.remedy
         if problem is None:
             return f'"{original}" tidak dapat dipakai.', expectation.rule.remedy
-        return f'"{original}" {problem.message}.', remedy_of(column, problem)
+        remedy = remedy_of(column, problem) + (proposal(self.batch, column, position) if problem.unknown else "")
+        return f'"{original}" {problem.message}.', remedy
 
     def _of_length(self, position: int, column: str, limits: tuple[int, int]) -> str:
         length = len(str(self.readings[column].value[position]))

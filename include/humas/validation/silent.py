@@ -13,6 +13,7 @@ from humas.layout.sheet import Sheet, TableNote
 from humas.periods import format_number
 from humas.validation.batch import RowBatch
 from humas.validation.messages import ACCEPTED_WITHOUT, Finding, sheet_finding
+from humas.validation.proposal import proposals
 from humas.validation.suite import SILENT_COLUMN
 from humas.values.cells import ColumnReading
 
@@ -62,7 +63,13 @@ def ask_once(batch: RowBatch, silent: Sequence[AskedOnce], submission_id: Callab
         first = one.positions[0]
         sheet = batch.sheet(first)
         position = sheet.columns.get(one.column.name)
-        note = TableNote(SILENT_COLUMN, _what(one, position), _how(one.column, sheet), position, sheet.header_row)
+        note = TableNote(
+            SILENT_COLUMN,
+            _what(one, position),
+            _how(one.column, sheet) + proposals(batch, one.column, one.positions),
+            position,
+            sheet.header_row,
+        )
         finding = sheet_finding(submission_id(first), sheet, note, rule.severity, rule.remedy)
         yield finding._replace(kolom=one.column.name)
 

@@ -36,6 +36,7 @@ _SHORTEST = 6
 _LONGEST_WORD = 200
 _LONGEST_LIST = 2000  # longer texts are no choice and no list of choices; remembering them would cost memory
 _SHORTEST_PIECE = 10
+_MOST_FIRST_WORDS, _SHORTEST_FIRST = 5, 4
 
 
 class Choice(NamedTuple):
@@ -103,6 +104,16 @@ def _by_words(name: str, written: str) -> Choice | None:
         return Choice(value, _remark(name, value) if folded in _arguable(name) else "")
     value = _mended(name, written) or _named(name, written)
     return Choice(value, _remark(name, value)) if value else None
+
+
+def first_words(name: str, text: str) -> str:
+    """The value of a vocabulary that a text begins with, by the longest beginning that is one of its words; "" of none.
+
+    What a text begins with proposes a value, and never tells it.
+    """
+    words = _telling(text[:_LONGEST_WORD])[:_MOST_FIRST_WORDS]
+    beginnings = ("".join(words[:count]) for count in range(len(words), 0, -1))
+    return next((choices(name)[one] for one in beginnings if len(one) >= _SHORTEST_FIRST and one in choices(name)), "")
 
 
 def meanings(name: str, written: str) -> tuple[str, ...]:

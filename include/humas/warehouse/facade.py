@@ -208,6 +208,7 @@ class Warehouse:
             return elsewhere.answer(connection, answer)
 
     ledgers = read(ledger.ledgers)
+    unit_ledgers = read(ledger.unit_ledgers)
     questions = read(ledger.questions)
     cycles = read(ledger.cycles)
     waiting = read(ledger.waiting)

@@ -16,21 +16,34 @@ from typing import Any
 from sqlalchemy import Connection, Row, bindparam, select, update
 
 from humas.contract.columns import BY_NAME
-from humas.ledger import Intent, Ledger, Outcome, Part, RowFate, RowStanding, Turn, Voice, replay, settle_voices
+from humas.ledger import (
+    HeldRef,
+    HeldRow,
+    Intent,
+    Ledger,
+    Outcome,
+    Part,
+    RowFate,
+    RowStanding,
+    Turn,
+    Voice,
+    mended_rows,
+    replay,
+    settle_voices,
+)
 from humas.ledger import Row as LedgerRow
 from humas.ledger.rows import compared_columns, intent_of_name, rows_of
 from humas.registry import ChannelKind, Cycle
-from humas.values.words import fold
 from humas.warehouse.bulk import IN_CHUNK, RowValues, chunks, delete_where_in, insert_rows
 from humas.warehouse.collection import ARRIVAL_ORDER
 from humas.warehouse.frames import read_frame
+from humas.warehouse.held import Held, held_rows, store_mended
 from humas.warehouse.models import FACTS, Base
 from humas.warehouse.places import Arrived, Place, places
 from humas.warehouse.records import Settlement
 from humas.warehouse.settlements import last_settlements, last_turns, recap_counts
 
 _SUBMISSION = Base.metadata.tables["inti_kiriman"]
-_QUARANTINE = Base.metadata.tables["inti_karantina"]
 LEDGER = Base.metadata.tables["inti_buku"]
 INVALID = ("ditolak", "menunggu")
 _SENDER = "pengirim"
@@ -61,32 +74,60 @@ class Told:
         return self.way == "lengkap" or (not self.way and self.channel == ChannelKind.API)
 
 
+Key = tuple[str, str, str]
+Rows = dict[tuple[str, str], tuple[LedgerRow, ...]]
+After = Sequence[tuple[Told, Mapping[str, Sequence[LedgerRow]]]]
+
+
+@dataclass(frozen=True, slots=True)
+class UnitLedgers:
+    """What one unit and its superiors sent, in the order in which it counts as said. held: rows held back, of any unit."""
+
+    told: tuple[Told, ...]
+    by_dataset: Mapping[str, Ledger]
+    held: Held
+
+    def held_only(self, name: str) -> int:
+        """Held rows of a data set, of the last submission that has some."""
+        counts = [len(self.held.get((name, one.id), ())) for one in self.told]
+        return next((count for count in reversed(counts) if count), 0)
+
+    def mended(self, name: str) -> Iterator[tuple[HeldRow, LedgerRow]]:
+        """Held rows of a data set, each with the row in force that tells it mended."""
+        own = [row for one in self.told for row in self.held.get((name, one.id), ())]
+        found = mended_rows(own, self.by_dataset[name], {one.id: place for place, one in enumerate(self.told)})
+        fates = self.by_dataset[name].fates
+        yield from ((row, fates[found[row.ref]].row) for row in own if row.ref in found)
+
+
 def settle(connection: Connection, cycle: Cycle) -> None:
     """Enter all valid submissions of a period anew, and say which of them carry figures."""
     versions = _versions(connection, cycle)
-    standing = dict(_standings(connection, cycle, versions))
+    several = list(_of_several(connection, cycle, versions))
+    standing = dict(_standings(connection, versions, several))
     _store(connection, cycle, standing)
     _mark(connection, versions, {key[0] for key, fate in standing.items() if fate.standing is RowStanding.IN_FORCE})
+    store_mended(connection, cycle, dict(_mended(several)))
 
 
-def ledgers(
-    connection: Connection,
-    cycle: Cycle,
-    code: str,
-    after: Sequence[tuple[Told, Mapping[str, Sequence[LedgerRow]]]] = (),
-) -> dict[str, Ledger]:
+def ledgers(connection: Connection, cycle: Cycle, code: str, after: After = ()) -> Mapping[str, Ledger]:
     """The ledger of one unit by data set, with submissions that are not stored yet entered last."""
+    return unit_ledgers(connection, cycle, code, after).by_dataset
+
+
+def unit_ledgers(connection: Connection, cycle: Cycle, code: str, after: After = ()) -> UnitLedgers:
+    """The ledgers of one unit and its held rows, with submissions that are not stored yet entered last."""
     entered = {one.id for one, _ in after}
     versions = _versions(connection, cycle)
     chosen = [version for version in _valid(versions) if version.kode_satker == code and version.id not in entered]
     told = _told(connection, cycle, chosen, versions)
-    rows = _rows(connection, [one.id for one in told])
-    held = _held(connection, [one.id for one in told])
+    ids = [one.id for one in told]
+    rows, held = _rows(connection, ids), held_rows(connection, ids)
     for one, own in after:
         told.append(one)
         for name, some in own.items():
             rows[name, one.id] = tuple(some)
-    return {name: _ledger(name, told, rows, held) for name in BY_NAME}
+    return _unit_ledgers(told, rows, held)
 
 
 def questions(connection: Connection, cycle: Cycle) -> list[tuple[str, str, Outcome]]:
@@ -115,11 +156,6 @@ def cycles(connection: Connection) -> list[Cycle]:
     return [Cycle(row.lembaga, row.periode) for row in connection.execute(query)]
 
 
-Key = tuple[str, str, str]
-Rows = dict[tuple[str, str], tuple[LedgerRow, ...]]
-Held = Mapping[tuple[str, str], frozenset[str]]
-
-
 def _versions(connection: Connection, cycle: Cycle) -> list[Row[Any]]:
     query = select(_SUBMISSION).where(_SUBMISSION.c.lembaga == cycle.lembaga, _SUBMISSION.c.periode == cycle.period)
     return list(connection.execute(query.order_by(*ARRIVAL_ORDER)))
@@ -129,26 +165,46 @@ def _valid(versions: Iterable[Row[Any]]) -> list[Row[Any]]:
     return [version for version in versions if version.status not in INVALID]
 
 
-def _standings(connection: Connection, cycle: Cycle, versions: Sequence[Row[Any]]) -> Iterator[tuple[Key, RowFate]]:
+def _standings(
+    connection: Connection, versions: Sequence[Row[Any]], several: Sequence[UnitLedgers]
+) -> Iterator[tuple[Key, RowFate]]:
     """Where every accepted row stands. A unit that sent once is not looked at: all its rows count."""
-    by_unit = [list(own) for _, own in groupby(_valid(versions), key=lambda version: version.kode_satker)]
-    alone = {own[0].id for own in by_unit if len(own) == 1}
+    ids = {one.id for unit in several for one in unit.told}
+    alone = {version.id for version in _valid(versions)} - ids
     for name, table in FACTS.items():
         for chunk in chunks(sorted(alone), IN_CHUNK):
             for submission, row in connection.execute(
                 select(table.c.id_kiriman, table.c.id_baris).where(table.c.id_kiriman.in_(chunk))
             ):
                 yield (submission, name, row), RowFate(LedgerRow(submission, row, "", None, {}), RowStanding.IN_FORCE)
-    several = [version for own in by_unit if len(own) > 1 for version in own]
-    told = _told(connection, cycle, several, versions)
-    ids = [one.id for one in told]
-    rows, held = _rows(connection, ids), _held(connection, ids)
-    unit_of = {version.id: version.kode_satker for version in several}
-    for _, own in groupby(told, key=lambda one: unit_of[one.id]):
-        submissions = list(own)
-        for name in BY_NAME:
-            for ref, fate in _ledger(name, submissions, rows, held).fates.items():
+    for unit in several:
+        for name, ledger in unit.by_dataset.items():
+            for ref, fate in ledger.fates.items():
                 yield (ref.submission, name, ref.id), fate
+
+
+def _of_several(connection: Connection, cycle: Cycle, versions: Sequence[Row[Any]]) -> Iterator[UnitLedgers]:
+    """The units that sent more than once."""
+    valid = _valid(versions)
+    counts = Counter(version.kode_satker for version in valid)
+    chosen = [version for version in valid if counts[version.kode_satker] > 1]
+    told = _told(connection, cycle, chosen, versions)
+    ids = [one.id for one in told]
+    rows, held = _rows(connection, ids), held_rows(connection, ids)
+    unit_of = {version.id: version.kode_satker for version in chosen}
+    for _, own in groupby(told, key=lambda one: unit_of[one.id]):
+        yield _unit_ledgers(list(own), rows, held)
+
+
+def _unit_ledgers(told: Sequence[Told], rows: Rows, held: Held) -> UnitLedgers:
+    return UnitLedgers(tuple(told), {name: _ledger(name, told, rows, held) for name in BY_NAME}, held)
+
+
+def _mended(units: Iterable[UnitLedgers]) -> Iterator[tuple[HeldRef, str]]:
+    """Held rows with the later submission that tells them mended."""
+    for unit in units:
+        for name in BY_NAME:
+            yield from ((held.ref, row.submission) for held, row in unit.mended(name))
 
 
 def _told(connection: Connection, cycle: Cycle, chosen: Sequence[Row[Any]], versions: Sequence[Row[Any]]) -> list[Told]:
@@ -221,7 +277,7 @@ def _parts(name: str, told: Iterable[Told], rows: Rows, held: Held) -> Iterator[
         own = rows.get((name, one.id), ())
         everything = one.answer is not None and one.answer.jawaban == "ganti_semua"
         if own or name in one.nil or everything or one.complete:
-            yield _part(one, own, held.get((name, one.id), frozenset()), _marked_sheets(own))
+            yield _part(one, own, _texts(held.get((name, one.id), ())), _marked_sheets(own))
 
 
 def _part(told: Told, rows: tuple[LedgerRow, ...], held: frozenset[str], marked: Intent) -> Part:
@@ -233,6 +289,11 @@ def _part(told: Told, rows: tuple[LedgerRow, ...], held: frozenset[str], marked:
     return Part(
         told.id, told.place[0], rows, told.channel, told.complete and not told.said, intent, by, reason, held
     )  # fmt: skip
+
+
+def _texts(held: Iterable[HeldRow]) -> frozenset[str]:
+    """Everything that stands in rows that wait to be mended, folded."""
+    return frozenset[str]().union(*(row.texts for row in held))
 
 
 def _marked_sheets(rows: Iterable[LedgerRow]) -> Intent:
@@ -250,20 +311,6 @@ def _rows(connection: Connection, submissions: Sequence[str]) -> Rows:
             for row in rows_of(name, frame.to_dict("records")):
                 found[name, row.submission].append(row)
     return {key: tuple(rows) for key, rows in found.items()}
-
-
-def _held(connection: Connection, submissions: Sequence[str]) -> Held:
-    """Everything that stands in quarantined rows, folded, by data set and submission."""
-    found: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
-    q = _QUARANTINE.c
-    for chunk in chunks(submissions, IN_CHUNK):
-        for submission, name, content in connection.execute(
-            select(q.id_kiriman, q.himpunan, q.isi_asli).where(q.id_kiriman.in_(chunk))
-        ):
-            found[name or "", submission] |= {
-                fold(cell) for cell in json.loads(content).values() if isinstance(cell, str)
-            }
-    return {key: frozenset(texts) for key, texts in found.items()}
 
 
 def _store(connection: Connection, cycle: Cycle, standing: Mapping[Key, RowFate]) -> None:

@@ -186,7 +186,7 @@ class CoreFinding(Base):
 
 
 class CoreQuarantine(Base):
-    """One quarantined row, masked; id_pengganti: the later valid submission that releases it."""
+    """One quarantined row, masked; id_pengganti: the later submission that tells it mended, in a row that counts."""
 
     __tablename__ = "inti_karantina"
     id_kiriman: Mapped[str] = mapped_column(ForeignKey("inti_kiriman.id"), primary_key=True)

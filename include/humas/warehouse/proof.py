@@ -37,7 +37,9 @@ class Entered(NamedTuple):
     keadaan: str
 
 
-class _File(NamedTuple):
+class SentFile(NamedTuple):
+    """A file behind a submission: its name as people see it, the channel, and when it came."""
+
     name: str
     channel: str
     received: datetime
@@ -79,7 +81,7 @@ def changes(connection: Connection, cycle: Cycle) -> pd.DataFrame:
     """
     import pandas as pd
 
-    files = _files(connection, cycle)
+    files = files_behind(connection, cycle)
     rows = [row for name in FACTS for row in _changes_of(connection, cycle, name, files)]
     frame = pd.DataFrame(rows, columns=list(CHANGED))
     return frame.sort_values(["kode_satker", "himpunan", "pada", "keadaan", "judul"], kind="stable", ignore_index=True)
@@ -90,14 +92,14 @@ def _of_cycle(query: Select[Any], cycle: Cycle) -> Select[Any]:
     return joined.where(_SUBMISSION.c.lembaga == cycle.lembaga, _SUBMISSION.c.periode == cycle.period)
 
 
-def _files(connection: Connection, cycle: Cycle) -> dict[Any, _File]:
+def files_behind(connection: Connection, cycle: Cycle) -> dict[Any, SentFile]:
     """The file behind each submission, and behind each unit's moment of arrival."""
     p = _RECEPTION.c
     query = select(p.id_kiriman, p.kode_satker, p.nama, p.saluran, p.diterima_pada, p.urut_pada)
     query = query.where(p.lembaga == cycle.lembaga, p.periode == cycle.period, p.id_kiriman.is_not(None))
-    found: dict[Any, _File] = {}
+    found: dict[Any, SentFile] = {}
     for row in connection.execute(query.order_by(p.urut_pada, p.tiba_pada, p.halaman, p.id)):
-        file = _File("" if row.saluran == ChannelKind.API else row.nama, row.saluran, row.diterima_pada)
+        file = SentFile("" if row.saluran == ChannelKind.API else row.nama, row.saluran, row.diterima_pada)
         found.setdefault(row.id_kiriman, file)
         found.setdefault((row.kode_satker, row.urut_pada), file)
     k = _SUBMISSION.c
@@ -109,7 +111,7 @@ def _files(connection: Connection, cycle: Cycle) -> dict[Any, _File]:
 
 
 def _changes_of(
-    connection: Connection, cycle: Cycle, name: str, files: Mapping[Any, _File]
+    connection: Connection, cycle: Cycle, name: str, files: Mapping[Any, SentFile]
 ) -> Iterator[tuple[object, ...]]:
     query = _of_cycle(select(_SUBMISSION.c.kode_satker, LEDGER), cycle).where(LEDGER.c.himpunan == name)
     rows = {Ref(row.id_kiriman, row.id_baris): row for row in connection.execute(query)}
@@ -147,7 +149,7 @@ def public_title(name: str) -> str:
     return max(wanted or texts[:1], key=lambda column: (column.length or (0, 0))[1]).name
 
 
-def _how(row: Row[Any], files: Mapping[Any, _File]) -> tuple[datetime | None, str, str, str]:
+def _how(row: Row[Any], files: Mapping[Any, SentFile]) -> tuple[datetime | None, str, str, str]:
     """When, by which file, by whom and why a row ceased to count."""
     file = files.get(row.kiriman_penerus)
     if row.keadaan == RowStanding.WITHDRAWN or file is None:

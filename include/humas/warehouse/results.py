@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Select, Table, select
+from sqlalchemy import Connection, Select, Table, func, select
 
 from humas.errors import OperatorError
 from humas.registry import ChannelKind, Cycle
@@ -13,11 +13,13 @@ from humas.warehouse.frames import read_frame
 from humas.warehouse.ledger import LEDGER, rows_in_force
 from humas.warehouse.models import FACTS, Base
 from humas.warehouse.places import adding
+from humas.warehouse.proof import files_behind
 
 if TYPE_CHECKING:
     import pandas as pd
 
 _SUBMISSION = Base.metadata.tables["inti_kiriman"]
+_QUARANTINE = Base.metadata.tables["inti_karantina"]
 _FATES = ("temuan", "karantina", "kembar")
 _VERDICT = (
     "id", "kode_satker", "saluran", "sidik", "diterima_pada", "terakhir_diterima", "status", "alasan", "cara", "nihil",
@@ -48,8 +50,17 @@ def findings(connection: Connection, cycle: Cycle) -> pd.DataFrame:
 
 
 def quarantine(connection: Connection, cycle: Cycle) -> pd.DataFrame:
-    """All quarantined rows of all versions; ``id_pengganti`` names the correction that releases a row."""
-    return _fates(connection, cycle, "karantina")
+    """All quarantined rows of all versions; ``id_pengganti`` names the later submission that tells a row mended.
+
+    berkas, pada: the name of its file, and when that came; empty where nothing did.
+    """
+    import pandas as pd
+
+    frame = _fates(connection, cycle, "karantina")
+    files = files_behind(connection, cycle) if frame["id_pengganti"].notna().any() else {}
+    followers = [files.get(one) for one in frame["id_pengganti"]]
+    at = pd.Series([file.received if file else None for file in followers], dtype="datetime64[ns, UTC]")
+    return frame.assign(berkas=[file.name if file else "" for file in followers], pada=at)
 
 
 def duplicates(connection: Connection, cycle: Cycle) -> pd.DataFrame:
@@ -67,7 +78,8 @@ def verdicts(connection: Connection, cycle: Cycle) -> pd.DataFrame:
     """All submissions, the newest of a unit last: verdict, counts, times.
 
     ``id_kiriman``, ``versi`` (1 for a unit's oldest), ``terbaru`` (its newest), ``berlaku`` (in force), ``rekap_dari``
-    (code of the superior whose recap says so, "" of a unit's own), ``saluran_lengkap`` (an API that lists its whole state).
+    (code of the superior whose recap says so, "" of a unit's own), ``saluran_lengkap`` (an API that lists its whole state),
+    ``diperbaiki`` (of the quarantined rows those that a later submission told mended).
     """
     query = select(*(_SUBMISSION.c[name] for name in _VERDICT))
     query = query.where(_SUBMISSION.c.lembaga == cycle.lembaga, _SUBMISSION.c.periode == cycle.period).order_by(
@@ -80,7 +92,15 @@ def verdicts(connection: Connection, cycle: Cycle) -> pd.DataFrame:
     frame["saluran_lengkap"] = (frame["saluran"] == ChannelKind.API) & ~frame["id_kiriman"].isin(
         adding(connection, cycle)
     )
+    frame["diperbaiki"] = frame["id_kiriman"].map(_mended(connection, cycle)).fillna(0).astype("int64")
     return frame.assign(versi=unit.cumcount() + 1, terbaru=unit.cumcount(ascending=False) == 0)
+
+
+def _mended(connection: Connection, cycle: Cycle) -> dict[str, int]:
+    """Submission → how many of its quarantined rows a later one told mended."""
+    q = _QUARANTINE.c
+    query = select(q.id_kiriman, func.count()).where(q.id_pengganti.is_not(None)).group_by(q.id_kiriman)
+    return {row[0]: row[1] for row in connection.execute(_of_period(query, _QUARANTINE, cycle))}
 
 
 def receipts(connection: Connection, cycle: Cycle) -> pd.DataFrame:

@@ -6,7 +6,6 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
-from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Row, Table, bindparam, select, update
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
     from humas.validation.result import BatchResult, SubmissionResult
 
 _SUBMISSION = Base.metadata.tables["inti_kiriman"]
-_QUARANTINE = Base.metadata.tables["inti_karantina"]
 _FATES = {name: Base.metadata.tables[f"inti_{name}"] for name in ("temuan", "karantina", "kembar", "tata_letak")}
 # A change of what is stored, or how, makes every submission count as changed once.
 _SHAPE = 2
@@ -51,7 +49,6 @@ def store(connection: Connection, cycle: Cycle, result: BatchResult) -> int:
     seals.seal(connection, [submission.id_kiriman for submission in changed])
     seals.seal(connection, seals.unsealed(connection, cycle))
     ledger.settle(connection, cycle)
-    _link_successors(connection, cycle, _versions(connection, cycle))
     return len(changed)
 
 
@@ -139,41 +136,6 @@ def _verdict(submission: SubmissionResult) -> RowValues:
     }  # fmt: skip
 
 
-def _link_successors(connection: Connection, cycle: Cycle, versions: list[Row[Any]]) -> None:
-    """Link quarantined rows to the next valid version of their unit: the correction that releases them."""
-    successors = _successors(versions)
-    k = _QUARANTINE.c
-    query = select(k.id_kiriman, k.id_pengganti).join(_SUBMISSION).distinct()
-    noted = connection.execute(
-        query.where(_SUBMISSION.c.lembaga == cycle.lembaga, _SUBMISSION.c.periode == cycle.period)
-    )
-    changes = [
-        {"kunci": row.id_kiriman, "pengganti": successors.get(row.id_kiriman)}
-        for row in noted
-        if row.id_pengganti != successors.get(row.id_kiriman)
-    ]
-    if changes:
-        statement = update(_QUARANTINE).where(k.id_kiriman == bindparam("kunci"))
-        connection.execute(statement.values(id_pengganti=bindparam("pengganti")), changes)
-
-
-def _is_valid(status: str) -> bool:
-    return status not in ledger.INVALID
-
-
 def _update_by_id(connection: Connection, rows: list[RowValues]) -> None:
     if rows:
         connection.execute(update(_SUBMISSION).where(_SUBMISSION.c.id == bindparam("kunci")), rows)
-
-
-def _successors(versions: list[Row[Any]]) -> dict[str, str]:
-    """Version → the next valid version of the same unit; of a recap's share, the next share."""
-    successors: dict[str, str] = {}
-    apart = sorted(versions, key=lambda version: (version.kode_satker, version.id_rekap is not None))
-    for _, unit in groupby(apart, key=lambda version: (version.kode_satker, version.id_rekap is not None)):
-        next_valid = None
-        for version in reversed(list(unit)):
-            if next_valid:
-                successors[version.id] = next_valid
-            next_valid = version.id if _is_valid(version.status) else next_valid
-    return successors

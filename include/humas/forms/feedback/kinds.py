@@ -12,6 +12,8 @@ from humas.forms.feedback.words import by_weight, clean, consequence, dotted, pl
 
 SHOWN_EACH = 5
 _HOW_READ = frozenset({"K25", "K63"})
+_WHICH_UNIT = "V29"
+_ROWS_NAMED = 20
 _VALUE = re.compile(r'"[^"]*"')
 Finding = Mapping[str, Any]
 
@@ -38,6 +40,24 @@ def by_rule(findings: Sequence[Finding]) -> list[list[Finding]]:
         groups[finding["severity"], finding["rule"]].append(finding)
     severities = list(Severity)
     return sorted(groups.values(), key=lambda group: (severities.index(group[0]["severity"]), -len(group)))
+
+
+def ask_once(findings: Sequence[Finding]) -> Iterator[Finding]:
+    """Findings in their order, but a question about one name once for a sheet, at its first row, with the rows it is about."""
+    rows: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+    for finding in findings:
+        if finding["rule"] == _WHICH_UNIT:
+            rows[finding["sheet"], what_is_wrong(finding)].append(finding["row"])
+    asked: set[tuple[str, str]] = set()
+    for finding in findings:
+        key = (finding["sheet"], what_is_wrong(finding))
+        others = sorted(rows.get(key, ()))
+        if finding["rule"] != _WHICH_UNIT or len(others) < 2:
+            yield finding
+        elif key not in asked:
+            asked.add(key)
+            named = ", ".join(map(str, others[:_ROWS_NAMED])) + (", …" if len(others) > _ROWS_NAMED else "")
+            yield {**finding, "message": f"{finding['message']} Berlaku untuk {dotted(len(others))} baris: {named}."}
 
 
 def heading(findings: Sequence[Finding], status: str) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from humas.contract.rules import Severity
 from humas.forms.feedback.book import Book
-from humas.forms.feedback.kinds import guesses
+from humas.forms.feedback.kinds import ask_once, guesses
 from humas.forms.feedback.model import MAX_FINDINGS, Checked, FeedbackPlan, Note
 from humas.forms.feedback.rebuild import TablePlace
 from humas.forms.feedback.sheet import Worksheet, column_index, reference
@@ -101,7 +101,7 @@ class CellFinder:
 def make_plan(checked: Checked, register: Register, finder: CellFinder, *, whole: bool) -> FeedbackPlan:
     """All that the workbook will show. whole: the sender's own file comes back, not a workbook made anew."""
     answer = checked.answer
-    ordered = by_weight(answer["findings"], list(finder.worksheets))
+    ordered = list(ask_once(by_weight(answer["findings"], list(finder.worksheets))))
     notes = tuple(
         _note(number, finding, finder, answer["status"]) for number, finding in enumerate(ordered[:MAX_FINDINGS], 1)
     )

@@ -13,7 +13,7 @@ import pandas as pd
 from humas.contract.rules import get_rule
 from humas.errors import SenderError
 from humas.periods import long_date
-from humas.registry import Lembaga, Register
+from humas.registry import Lembaga, Register, Satker
 from humas.registry.bodies import BODIES
 from humas.validation.checks.base import Check, Knowledge, Mask, OffendingRow, equals, filled, per_value
 from humas.values.codes import CODE_PATTERN, candidates, code_hint, unit_name
@@ -158,14 +158,18 @@ def _name_fix(row: OffendingRow) -> str:
 
 
 def _ambiguous_text(row: OffendingRow) -> str:
-    result = row.knowledge.register.search(row.value("nama_satker"), row.value("periode_selesai").date())
-    return f"{row.original('nama_satker')} ada {len(result.candidates)}."
+    return f"{row.original('nama_satker')}: {' atau '.join(f'{unit.name} ({unit.code})' for unit in _meant(row))}?"
 
 
 def _ambiguous_fix(row: OffendingRow) -> str:
-    return candidates(
-        row.knowledge.register.search(row.value("nama_satker"), row.value("periode_selesai").date()).candidates
-    )
+    return candidates(_meant(row))
+
+
+def _meant(row: OffendingRow) -> tuple[Satker, ...]:
+    """The units that a name may mean; those of the province alone that sent the file, when it has several of them."""
+    result = row.knowledge.register.search(row.value("nama_satker"), row.value("periode_selesai").date())
+    own = tuple(unit for unit in result.candidates if unit.province_code == row.value("diminta_kode")[:2])
+    return own if len(own) > 1 else result.candidates
 
 
 def _aceh_text(row: OffendingRow) -> str:

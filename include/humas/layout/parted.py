@@ -1,0 +1,121 @@
+"""One cell that says more than its column asks: a place and a platform, a channel and an account.
+
+Unlike a header that names several fields (``humas.layout.fused``), the header names one, and its cells tell the other beside it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from humas.contract.columns import Column, Dataset
+from humas.contract.vocabulary import load_vocabulary
+from humas.layout.headers import Header
+from humas.layout.new_column import NewColumn
+from humas.reading.table import RawTable
+from humas.values.cells import as_text, is_blank
+from humas.values.words import find_choice
+
+_SIDE_BY_SIDE = re.compile(
+    r"\s*[;|/&+()\n]\s*|,\s+|\s+-\s+|\s+(?:dan|serta|and|via|melalui|lewat|juga)\s+", re.IGNORECASE
+)
+_ACCOUNT = re.compile(r"\s*(?P<channel>[^@:]{1,40}?)\s*(?:(?P<sign>:)\s*|\(?(?=@))(?P<account>[^\s)].{1,80}?)\)?\s*")
+_LINK = re.compile(r"https?:|www\.|//", re.IGNORECASE)
+_ONLINE = "daring"
+
+
+def parted_cells(
+    table: RawTable, dataset: Dataset, header: Header, lacking: Sequence[Column], rows: Sequence[int]
+) -> Iterator[NewColumn]:
+    """The fields that cells tell beside their own, of those that have no column. lacking: fields without one."""
+    free = {column.name: column for column in lacking}
+    if "platform" in free and "tempat" in header.columns:
+        yield from _places(table, dataset, header, free, rows)
+    if "akun" in free and "kanal" in header.columns:
+        yield from _accounts(table, dataset, header, free["akun"], rows)
+
+
+def _cells(table: RawTable, position: int, rows: Iterable[int]) -> dict[int, object]:
+    return {i: table.cells[i][position] for i in rows if position < len(table.cells[i])}
+
+
+def _places(
+    table: RawTable, dataset: Dataset, header: Header, free: Mapping[str, Column], rows: Sequence[int]
+) -> Iterator[NewColumn]:
+    """A place and a platform in one cell, on one row at least; a mode only where the words of all parts tell one."""
+    position, text = header.columns["tempat"], header.texts[header.columns["tempat"]]
+    cells = _cells(table, position, rows)
+    parted = {i: parts for i, cell in cells.items() if (parts := place_and_platform(cell))}
+    if not any(place for place, _ in parted.values()):
+        return
+    where = f'kolom "{text}"'
+    places = cells | {i: place or None for i, (place, _) in parted.items()}
+    platforms = {i: platform for i, (_, platform) in parted.items()}
+    note = f"tempat dan platform dalam satu isian pada {where} dibaca masing-masing."
+    ticked = frozenset({position})
+    yield NewColumn(dataset.by_name["tempat"], text, places, position, note, ticked)
+    yield NewColumn(
+        free["platform"], f"Platform (dari {text})", platforms, position,
+        f"{free['platform'].label} dibaca dari {where}.", ticked,
+    )  # fmt: skip
+    modes = {i: mode for i, parts in parted.items() if (mode := _mode(*parts))} if "mode" in free else {}
+    if modes:
+        note = f"{free['mode'].label} disimpulkan dari kata-kata pada {where}, pada baris yang menyebutnya."
+        yield NewColumn(free["mode"], f"{free['mode'].label} (dari {text})", modes, position, note, ticked)
+
+
+def place_and_platform(cell: object) -> tuple[str, str] | None:
+    """The place and the platform that a cell names; None where no part of it is surely a platform."""
+    parts = [] if is_blank(cell) else [part for part in _SIDE_BY_SIDE.split(as_text(cell)) if part.strip()]
+    online = [part for part in parts if _is_platform(part)]
+    if not online:
+        return None
+    return ", ".join(part.strip() for part in parts if part not in online), ", ".join(map(str.strip, online))
+
+
+def _is_platform(part: str) -> bool:
+    choice = find_choice("mode", part)
+    return choice is not None and choice.value == _ONLINE and not choice.note
+
+
+def _mode(place: str, platform: str) -> str:
+    """The mode that the words of place and platform make up together; "" where the place says nothing of it."""
+    if not place:
+        return _ONLINE
+    on_site = find_choice("mode", place)
+    both = {_ONLINE, on_site.value} if on_site else set()
+    terms = load_vocabulary()["mode"].terms
+    return next((term.value for term in terms if term.merged and both == set(term.merged)), "") if platform else ""
+
+
+def _accounts(
+    table: RawTable, dataset: Dataset, header: Header, field: Column, rows: Sequence[int]
+) -> Iterator[NewColumn]:
+    """A channel and the account on it: "IG @kpu_kota", "Facebook: KPU Kota"."""
+    position, text = header.columns["kanal"], header.texts[header.columns["kanal"]]
+    cells = _cells(table, position, rows)
+    parted = {i: parts for i, cell in cells.items() if (parts := channel_and_account(cell))}
+    if not parted:
+        return
+    note = f'kanal dan akun dalam satu isian pada kolom "{text}" dibaca masing-masing.'
+    ticked = frozenset({position})
+    channels = cells | {i: channel for i, (channel, _) in parted.items()}
+    yield NewColumn(dataset.by_name["kanal"], text, channels, position, note, ticked)
+    accounts = {i: account for i, (_, account) in parted.items()}
+    label = f'{field.label} dibaca dari kolom "{text}".'
+    yield NewColumn(field, f"{field.label} (dari {text})", accounts, position, label, ticked)
+
+
+def channel_and_account(cell: object) -> tuple[str, str] | None:
+    """The channel and the account that a cell names; None where what follows the channel is something else."""
+    match = _ACCOUNT.fullmatch(as_text(cell)) if not is_blank(cell) else None
+    if match is None or _LINK.search(match["account"]):
+        return None
+    channel = find_choice("kanal", match["channel"])
+    if channel is None or channel.note or (match["sign"] and _is_kind_of_post(match["account"])):
+        return None
+    return match["channel"], match["account"].strip()
+
+
+def _is_kind_of_post(text: str) -> bool:
+    return any(find_choice(name, text) for name in ("kanal", "jenis_konten"))

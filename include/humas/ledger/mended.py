@@ -1,0 +1,168 @@
+"""Rows that are held, and the later accepted rows that tell them mended: what nobody need ask for any longer.
+
+A held row is known as it was written, so a row is looked for in its cells, whatever their headers: its day, a title
+like its own, and how many of the other cells say the same. The cells because of which a row was held count for nothing.
+When that leaves two rows, or two held ones, nothing is said: the row stays held.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property, lru_cache
+from typing import NamedTuple
+
+from humas.contract.columns import BY_NAME, Column, ColumnType
+from humas.ledger.book import Ledger
+from humas.ledger.likeness import DATES, MANY, agreement, of_one_day, other_numbers, titles_alike
+from humas.ledger.model import Ref, Row
+from humas.ledger.rows import fold_value, title_column
+from humas.values.cells import as_text, reader
+from humas.values.dates import NotADate, read_dates
+from humas.values.words import fold
+
+_MARGIN = 0.05
+"""By how much the best row must be liker than the next; less is a guess."""
+_HALF, _LIKE, _ALL_ELSE = 0.5, 0.6, 0.99
+"""A title in doubt counts half, whatever it was, where the new one holds it, or where all other cells agree."""
+_UNDATED = ((1.0, 0.6), (0.85, 0.8))
+"""Without a day that can be trusted: how alike the titles, how much of the rest agrees. Any line suffices."""
+
+
+class HeldRef(NamedTuple):
+    """One held row: its submission and its number there."""
+
+    submission: str
+    number: int
+
+
+@dataclass(frozen=True)
+class HeldRow:
+    """A row as it was written. doubted: columns because of which it is held."""
+
+    ref: HeldRef
+    dataset: str
+    cells: tuple[object, ...]
+    doubted: frozenset[str] = frozenset()
+
+    @cached_property
+    def texts(self) -> frozenset[str]:
+        """What stands in it, folded."""
+        return frozenset(text for cell in self.cells if (text := fold(as_text(cell))))
+
+    @cached_property
+    def days(self) -> frozenset[str]:
+        """The days that its cells name, those without a year as month and day; empty when the day is in doubt."""
+        dated_by = BY_NAME[self.dataset].dated_by
+        return frozenset() if dated_by in self.doubted else frozenset(map(_day, self.cells)) - {""}
+
+    def says(self, column: Column, value: str) -> bool:
+        """Whether one of its cells, read as this column, has this value."""
+        return value in self.texts or value in _values(column, self.cells)
+
+
+def held_row(ref: HeldRef, dataset: str, original: str, doubted: frozenset[str]) -> HeldRow:
+    """A row as quarantine keeps it (JSON: header → cell)."""
+    cells = tuple(as_text(cell) if isinstance(cell, list | dict) else cell for cell in json.loads(original).values())
+    return HeldRow(ref, dataset, cells, doubted)
+
+
+def mended_rows(held: Sequence[HeldRow], ledger: Ledger, order: Mapping[str, int]) -> dict[HeldRef, Ref]:
+    """The row in force that tells each held one mended, of those that have one; all are of one unit and data set.
+
+    order: submissions in the order in which they count as said.
+    """
+    before = _told_before(ledger)
+    rows = sorted(ledger.in_force, key=lambda row: row.ref)
+    claims: dict[HeldRef, Ref] = {}
+    for one in held:
+        later = [
+            row
+            for row in rows
+            if order[row.submission] > order[one.ref.submission] and row.ref not in before[one.ref.submission]
+        ]
+        if chosen := _chosen(one, later):
+            claims[one.ref] = chosen
+    wanted: defaultdict[tuple[str, Ref], int] = defaultdict(int)
+    for place, ref in claims.items():
+        wanted[place.submission, ref] += 1
+    return {place: ref for place, ref in claims.items() if wanted[place.submission, ref] == 1}
+
+
+def _told_before(ledger: Ledger) -> Mapping[str, set[Ref]]:
+    """Submission → where the chains of its accepted rows end: what it told already is no held row of it."""
+    ends: defaultdict[str, set[Ref]] = defaultdict(set)
+    for ref, fate in ledger.fates.items():
+        last = fate
+        while last.successor and last.successor in ledger.fates:
+            last = ledger.fates[last.successor]
+        ends[ref.submission].add(last.row.ref)
+    return ends
+
+
+def _chosen(held: HeldRow, rows: Sequence[Row]) -> Ref | None:
+    """The one row that tells a held one; None when there is none, or two that do so about as well."""
+    scores = sorted(((score, row.ref) for row in _candidates(held, rows) if (score := _score(held, row))), reverse=True)
+    if not scores or (len(scores) > 1 and scores[0][0] - scores[1][0] < _MARGIN):
+        return None
+    return scores[0][1]
+
+
+def _candidates(held: HeldRow, rows: Sequence[Row]) -> Iterator[Row]:
+    """Rows of a day that the held one names; of very many rows those alone whose title stands in it."""
+    dated = [row for row in rows if not held.days or _is_named(row.day, held.days)]
+    few = len(dated) * len(held.texts) <= MANY
+    yield from (row for row in dated if few or fold(row.title) in held.texts)
+
+
+def _is_named(day: date | None, days: frozenset[str]) -> bool:
+    return day is not None and not days.isdisjoint({day.isoformat(), f"{day:%m-%d}"})
+
+
+def _score(held: HeldRow, row: Row) -> float:
+    """How surely the row is the held one mended; 0 when that is not to be said."""
+    as_held, as_told = _side_by_side(held, row)
+    titles, rest = titles_alike(as_held.title, as_told.title), agreement(as_held, as_told)
+    if title_column(BY_NAME[held.dataset]) in held.doubted and titles < _LIKE:
+        longer = as_held.title and as_held.title in as_told.title
+        titles = _HALF if longer or rest >= _ALL_ELSE else titles
+    if held.days:
+        same = titles == 1.0 or of_one_day(as_held, as_told, titles, rest)
+    else:
+        same = any(titles >= title and rest >= share for title, share in _UNDATED)
+        same = same and not other_numbers(as_held, as_told)
+    return 0.5 * titles + 0.5 * rest if same else 0.0
+
+
+def _side_by_side(held: HeldRow, row: Row) -> tuple[Row, Row]:
+    """The held row as this one's columns see it, and this one, both without what is in doubt."""
+    columns = BY_NAME[held.dataset].by_name
+    certain = {name: value for name, value in row.cells.items() if name not in held.doubted and name not in DATES}
+    seen = {name: value if held.says(columns[name], value) else "" for name, value in certain.items()}
+    told = fold(row.title)
+    # A text that is what another column says is not the title in other words.
+    free = {told} & held.texts or held.texts - set(certain.values())
+    title = min(free, key=lambda text: (-titles_alike(text, told), text), default="")
+    return Row(held.ref.submission, "", title, row.day, seen), Row(row.submission, row.id, told, row.day, certain)
+
+
+@lru_cache(maxsize=8192)
+def _values(column: Column, cells: tuple[object, ...]) -> frozenset[str]:
+    """What the cells of a row say when they are read as one column."""
+    if column.type_name is ColumnType.TEXT:
+        return frozenset()
+    read = reader(column)
+    readings = (read(cell) for cell in cells)
+    return frozenset(fold_value(one.value) for one in readings if one.problem is None and one.value is not None)
+
+
+@lru_cache(maxsize=8192)
+def _day(cell: object) -> str:
+    try:
+        found = read_dates(cell)
+    except NotADate:
+        return ""
+    return f"{found.start:%Y-%m-%d}" if found.has_year else f"{found.start:%m-%d}"
