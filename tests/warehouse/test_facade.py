@@ -7,14 +7,17 @@ import os
 import signal
 import sqlite3
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from threading import Thread
 
+import pandas as pd
 import pytest
 from humas.errors import OperatorError
 from humas.registry import Cycle
 from humas.settings import Settings
+from humas.validation.layouts import TableLayout
 from humas.warehouse import Answer, Obligation, Settlement, bulk, open_warehouse
 from humas.warehouse.facade import Warehouse, open_url
 from humas.warehouse.models import Base
@@ -24,21 +27,24 @@ from tests.values.test_taught import lesson
 from tests.warehouse.batches import LEMBAGA, PERIOD, START, batch, collected, draft_edition, later, submission
 from tests.warehouse.test_drafts import draft, page, raw
 from tests.warehouse.test_figures import FIGURES
+from tests.warehouse.test_layouts import LESSON as HEADING
 from tests.warehouse.test_setaside import ROW as SET_ASIDE
 
 CYCLE = Cycle(LEMBAGA, PERIOD)
 
 UNIT = [submission(f"33.{n:02d}", page=2) for n in range(1, 7)]
 RESULT = batch(UNIT, 30)
+LAYOUTS = pd.DataFrame([TableLayout(UNIT[0].id, "kegiatan", "Lap", "ab12", '["No", "Ket."]', "{}", 3)])
 STEPS: dict[str, Callable[[Warehouse], object]] = {
     "kewajiban": lambda g: g.freeze_obligations(CYCLE, [Obligation("33.01", date(2026, 10, 7), date(2026, 10, 14))], START),
     "mulai": lambda g: g.start_run("r1", CYCLE, START),
     "pengumpulan": lambda g: g.record_collection([collected(one) for one in UNIT]),
-    "validasi": lambda g: g.store_validation(CYCLE, RESULT),
+    "validasi": lambda g: g.store_validation(CYCLE, replace(RESULT, layouts=LAYOUTS)),
     "neraca": lambda g: g.finish_run("r1", CYCLE, later(hours=1)),
     "jawaban": lambda g: g.answer_doubt(Answer(UNIT[0].id, terima=True, oleh="Sari", alasan="surat 1", dibuat_pada=START)),
     "ganti": lambda g: g.settle_question(Settlement(UNIT[0].id, "ganti", "Sari", "lewat telepon", START)),
     "kata": lambda g: g.teach([lesson("jenis_kegiatan", "Coklit", "SOSIALISASI")]),
+    "kolom": lambda g: g.teach_headings([HEADING]),
     "angka": lambda g: g.store_figures(CYCLE, FIGURES),
     "situs": lambda g: g.record_site_pages(PERIOD, [page("a")], [raw("a")]),
     "tertunda": lambda g: g.note_set_aside([SET_ASIDE]),
