@@ -78,7 +78,8 @@ def test_rows_held_in_reports_that_count_are_told_and_no_others():
     verdict = pd.DataFrame({
         "kode_satker": ["33.10", "33.22", "33.22", "33.74"],
         "berlaku": [True, False, True, True],
-        "dikarantina": [0, 9, 1, 2],
+        "dikarantina": [0, 9, 1, 3],
+        "diperbaiki": [0, 0, 0, 1],
     })
     k = SimpleNamespace(register=REGISTER, warehouse=SimpleNamespace(verdicts=lambda cycle: verdict))
     rest = held_rows(k, result())

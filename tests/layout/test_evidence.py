@@ -339,9 +339,23 @@ def test_two_columns_with_the_same_words_are_asked_about():
     assert 'D "JENIS 1" dan H "JENIS 2"' in asked.message
 
 
-def test_a_bare_count_is_no_number_of_people():
+@pytest.mark.parametrize(
+    ("counts", "people"),
+    [
+        pytest.param((59, 12, 20), True, id="different numbers"),
+        pytest.param((1, 1, 1), False, id="each row counts one"),
+    ],
+)
+def test_a_bare_count_is_a_number_of_people_when_it_holds(counts, people):
     headers = ["NO", "TANGGAL", "KEGIATAN", "JENIS", "STRATEGI", "METODE", "PERAN", "Jumlah"]
-    assert "jumlah_peserta" not in only([headers, *ROWS]).columns
+    rows = [[*row[:7], count] for row, count in zip(ROWS, counts, strict=True)]
+    assert ("jumlah_peserta" in only([headers, *rows]).columns) is people
+
+
+def test_a_known_header_over_words_of_another_field_is_not_believed():
+    headers = ["NO", "TANGGAL", "KEGIATAN", "KATEGORI KEG.", "STRATEGI", "BENTUK (ONLINE/OFFLINE)", "PERAN", "PESERTA"]
+    columns = only([headers, *ROWS]).columns
+    assert (columns["jenis_kegiatan"], columns["mode"]) == (3, 5)
 
 
 def test_numbers_of_a_meter_are_no_dates():

@@ -29,6 +29,8 @@ _MARGIN, _TWIN_MARGIN = 0.08, 0.4
 _HEARD = 0.3
 """How much a header must speak for a field that is not asked for, or that cells alone cannot show."""
 _SURELY_HEARD, _WELL_HEARD = 0.9, 0.7
+_HALF_HEARD = 0.5
+"""A bare "Jumlah": of people where the numbers differ; the same number everywhere counts the row itself."""
 _FEW = 3
 """Cells so few that none of them being a word of the vocabulary says little against the header."""
 _SHOWN = 0.6
@@ -105,13 +107,21 @@ def holds_ticks(cells: Iterable[object]) -> bool:
     return sum(text in _TICKS for text in texts) > _MOSTLY * len(texts)
 
 
-def contradicted(column: Column, rows: Sequence[Sequence[object]], position: int) -> bool:
+def contradicted(dataset: Dataset, column: Column, rows: Sequence[Sequence[object]], position: int) -> bool:
     """Whether the cells of a column say clearly that they are something else than its header."""
     cells = _sample(rows, position)
     if column.type_name is ColumnType.CODE:
         return len(cells) > 1 and _share(cells, lambda cell: _LETTER.search(as_text(cell)) is not None) > _MOSTLY
     enough = len(cells) > 1 or holds_ticks(cells)
-    return enough and _shown(column, cells) <= _CONTRADICTED and _plainly_typed(cells)
+    if not enough or _shown(column, cells) > _CONTRADICTED:
+        return False
+    return _plainly_typed(cells) or _words_of_another(dataset, column, cells)
+
+
+def _words_of_another(dataset: Dataset, column: Column, cells: Sequence[object]) -> bool:
+    """Whether cells hold words of another column's vocabulary: "Bentuk" over online and offline is no kind."""
+    others = (other for other in dataset.columns if other.vocabulary and other.vocabulary != column.vocabulary)
+    return any(_shows_itself(other) and _shown(other, cells) >= _SHOWN for other in others)
 
 
 def _plainly_typed(cells: Sequence[object]) -> bool:
@@ -145,6 +155,8 @@ def _sum(dataset: Dataset, field: Column, text: str, cells: Sequence[object]) ->
     if field.from_cover and shown < _SHOWN and (heard < _SURELY_HEARD or shown < 0):
         return 0.0
     if heard < _HEARD and shown < _SHOWN:
+        return 0.0
+    if field.type_name is ColumnType.INTEGER and heard <= _HALF_HEARD and len(set(map(as_text, cells))) == 1:
         return 0.0
     if field.vocabulary and shown < 0 and heard < _SURELY_HEARD:
         if heard < _WELL_HEARD or len(cells) > _FEW:

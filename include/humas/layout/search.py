@@ -51,7 +51,7 @@ def complete(table: RawTable, dataset: Dataset, header: Header, until: int | Non
         name: position
         for name, position in header.columns.items()
         if fold(texts[position]) in _own_names(dataset.by_name[name])
-        or not (position in apart or contradicted(dataset.by_name[name], rows, position))
+        or not (position in apart or contradicted(dataset, dataset.by_name[name], rows, position))
     }
     idle = apart.union(range(_MOST_COLUMNS, width)).union(
         position for position, text in enumerate(texts) if text and ignored(text)

@@ -20,8 +20,6 @@ from humas.ledger.book import Ledger
 from humas.ledger.likeness import DATES, MANY, agreement, of_one_day, other_numbers, titles_alike
 from humas.ledger.model import Ref, Row
 from humas.ledger.rows import fold_value, title_column
-from humas.values.cells import as_text, reader
-from humas.values.dates import NotADate, read_dates
 from humas.values.words import fold
 
 _MARGIN = 0.05
@@ -51,6 +49,8 @@ class HeldRow:
     @cached_property
     def texts(self) -> frozenset[str]:
         """What stands in it, folded."""
+        from humas.values.cells import as_text
+
         return frozenset(text for cell in self.cells if (text := fold(as_text(cell))))
 
     @cached_property
@@ -66,6 +66,8 @@ class HeldRow:
 
 def held_row(ref: HeldRef, dataset: str, original: str, doubted: frozenset[str]) -> HeldRow:
     """A row as quarantine keeps it (JSON: header → cell)."""
+    from humas.values.cells import as_text  # with it come readers and HTTP: opening a warehouse must stay quick
+
     cells = tuple(as_text(cell) if isinstance(cell, list | dict) else cell for cell in json.loads(original).values())
     return HeldRow(ref, dataset, cells, doubted)
 
@@ -154,6 +156,8 @@ def _values(column: Column, cells: tuple[object, ...]) -> frozenset[str]:
     """What the cells of a row say when they are read as one column."""
     if column.type_name is ColumnType.TEXT:
         return frozenset()
+    from humas.values.cells import reader
+
     read = reader(column)
     readings = (read(cell) for cell in cells)
     return frozenset(fold_value(one.value) for one in readings if one.problem is None and one.value is not None)
@@ -161,6 +165,8 @@ def _values(column: Column, cells: tuple[object, ...]) -> frozenset[str]:
 
 @lru_cache(maxsize=8192)
 def _day(cell: object) -> str:
+    from humas.values.dates import NotADate, read_dates
+
     try:
         found = read_dates(cell)
     except NotADate:
