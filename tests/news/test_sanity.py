@@ -73,6 +73,31 @@ def test_news_that_appears_years_later_makes_its_day_doubtful():
     assert "periksa tahun" in draft.catatan[0]
 
 
+BESIDE = (
+    "KPU Kota Cimahi menggelar rakor kehumasan di aula, Kamis (25/6/2026).\nKetua membuka rakor.\nPeserta bertanya.\n"
+)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        pytest.param("Rapat pleno digelar serentak pada Rabu, 1 Juli 2026.", id="a plan told beside it"),
+        pytest.param("Baca juga: KPU Kota Cimahi Kunjungi Dukcapil, Senin (22/6/2026)", id="a link to another article"),
+        pytest.param("Sebuah kiriman dibagikan oleh KPU Cimahi pada Selasa (23/6/2026)", id="a post shown inside it"),
+    ],
+)
+def test_a_day_that_is_not_the_event_s_does_not_take_its_place(line):
+    draft = read(BESIDE + line, published=date(2026, 6, 26))
+    assert draft.tanggal_mulai == date(2026, 6, 25)
+    assert read(BESIDE.replace(", Kamis (25/6/2026)", "") + line, published=date(2026, 6, 26)).tanggal_mulai is None
+
+
+def test_an_activity_whose_page_tells_no_day_is_offered_without_one():
+    text = "KPU Kota Cimahi melatih admin laman.\nPeserta dilatih menulis berita singkat."
+    draft = read(text, title="KPU Kota Cimahi Latih Admin Laman pada Bimtek Kehumasan")
+    assert (draft.layak_dihitung, draft.tanggal_mulai, draft.jenis_kegiatan) == (True, None, "BIMTEK")
+
+
 def test_a_page_that_tells_plans_is_not_offered():
     text = "KPU Kota Cimahi menggelar rakor kehumasan, Kamis (25/6/2026)."
     assert not read(text, published=date(2026, 6, 20)).layak_dihitung

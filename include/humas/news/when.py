@@ -10,13 +10,14 @@ from datetime import date, timedelta
 from humas.news.dates import Mention, find_vague
 from humas.news.model import WEEKDAYS, Script
 from humas.news.sentences import Sentence
-from humas.news.words import EVENT_NOUNS, EVENT_ON, EVENT_VERBS, OTHER_DATES, PUBLISHED, SAYING, TODAY
+from humas.news.words import EVENT_NOUNS, EVENT_ON, EVENT_VERBS, LINKED, OTHER_DATES, PUBLISHED, SAYING, TODAY
 from humas.news.years import YearHints, gather_hints, resolve_year, url_date
 from humas.text.digits import bounded_int
 
 _OTHER = re.compile(OTHER_DATES, re.IGNORECASE)
 _PUBLISHED = re.compile(PUBLISHED, re.IGNORECASE)
 _TODAY = re.compile(TODAY, re.IGNORECASE)
+_LINKED = re.compile(LINKED, re.IGNORECASE)
 _SAYING = re.compile(SAYING, re.IGNORECASE)
 _QUOTED = re.compile(r"[“\"][^“”\"]*[”\"]")
 _EVENT_NOUN, _EVENT_VERB = re.compile(EVENT_NOUNS, re.IGNORECASE), re.compile(EVENT_VERBS, re.IGNORECASE)
@@ -37,6 +38,7 @@ _DAY_ONLY = (
 _MONTH_DAYS = 31
 _BEFORE = 60
 _NEARBY = 200
+_BESIDE = 3
 _FARTHEST_CORE = 8
 _FARTHEST_SAYING = 1_000  # letters; a page may be one sentence with a thousand days, and each looks back
 _DATELINE, _DATELINE_WORDS = 60, 5
@@ -61,6 +63,11 @@ def find_when(
     """The day of the event; empty when the page names none. kind: a press release happens when it is published."""
     press_release = kind == "RILIS"
     hints = gather_hints(script, mentions, today)
+    mentions = [
+        mention
+        for mention in mentions
+        if not _still_to_come(mention, hints, sentences) and not _is_linked(mention, sentences)
+    ]
     if (
         press_release
         and (published := _from_publication(script, press_release=True))
@@ -100,6 +107,19 @@ def core_sentences(
 
 def _holds(sentence: Sentence, places: Iterable[int]) -> bool:
     return any(sentence.awal <= place < sentence.awal + len(sentence.teks) for place in places)
+
+
+def _still_to_come(mention: Mention, hints: YearHints, sentences: Sequence[Sentence]) -> bool:
+    """Whether a written day lies after the page appeared: a plan told beside the event; in the opening it is the page's own."""
+    start = mention.start(mention.year) if mention.year else None
+    order = next((sentence.urut for sentence in reversed(sentences) if sentence.awal <= mention.begin), 0)
+    return start is not None and start > hints.limit and order >= _BESIDE
+
+
+def _is_linked(mention: Mention, sentences: Sequence[Sentence]) -> bool:
+    """Whether a day stands in a link to another article in the middle of this one ("Baca juga: …")."""
+    sentence = next((one for one in reversed(sentences) if one.awal <= mention.begin), None)
+    return sentence is not None and _LINKED.match(sentence.teks) is not None
 
 
 def _is_of_talk(mention: Mention, text: str, sentences: Sequence[Sentence]) -> bool:

@@ -238,9 +238,12 @@ OUTSIDE_SECTIONS = r"\b(?:kpu|bawaslu) dalam berita|opini|artikel|kliping|kpu ri
 # A dateline that names the site the news was written for: "Jakarta, kpu.go.id –".
 SITE_MARK = r"(?<![@\w.\-])((?:[a-z0-9\-]+\.)?(?:kpu|bawaslu)\.go\.id)\b|,\s(badan pengawas pemilihan umum)\s?[–—-]"
 
+# A link to another article, or a post shown inside this one.
+LINKED = r"\W*(?:(?:baca|lihat|simak) (?:juga|pula|selengkapnya|postingan)|sebuah kiriman dibagikan)\b"
+
 ONLINE = (
     r"\b(?:daring|online|on-line|virtual(?:ly)?|zoom(?: meeting| cloud)?|google meet|gmeet|webinar|web seminar|via daring"
-    r"|video ?conference|vidcon|vicon|teleconference|telekonferensi|dalam jaringan|melalui kanal youtube|live streaming youtube|melalui (?:akun )?(?:resmi )?(?:media sosial|medsos|instagram|facebook|tiktok|youtube))\b"
+    r"|video ?conference|vidcon|vicon|teleconference|telekonferensi|dalam jaringan|melalui kanal youtube|live streaming youtube|(?:live|siaran langsung) (?:di |lewat |melalui )?(?:instagram|ig|tiktok)|melalui (?:akun )?(?:resmi )?(?:media sosial|medsos|instagram|facebook|tiktok|youtube))\b"
 )
 HYBRID = (
     r"\b(?:hybrid|hibrid|hibrida|blended)\b|\b(?:luring|langsung|tatap muka|offline|luar jaringan) (?:dan|maupun|serta|juga|atau|&) "

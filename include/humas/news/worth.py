@@ -81,7 +81,7 @@ def reason_against(
         return "opini", "Opini atau artikel, bukan kegiatan."
     if _is_explainer(script, role, kind, moment):
         return "penjelasan", "Penjelasan tanpa kegiatan dan tanpa tanggal."
-    if _is_undated(role, kind, moment):
+    if _is_undated(sentences, role, kind, moment):
         return "tanpa_tanggal", "Tanpa tanggal dan tanpa acara yang jelas."
     if _is_copy(script, bodies, owner, role, kind):
         return "salinan", "Berita lembaga lain yang dimuat ulang; satker ini tidak disebut ikut."
@@ -140,9 +140,12 @@ def _is_explainer(page: Script, role: Role, kind: str, when: When) -> bool:
     return explains or not (role.words or when.written)
 
 
-def _is_undated(role: Role, kind: str, when: When) -> bool:
-    """No day, not even a vague one, and no named body that holds or attends an event."""
-    return kind != "RILIS" and not (when.start or when.written or role.certain)
+def _is_undated(sentences: Sequence[Sentence], role: Role, kind: str, when: When) -> bool:
+    """No day, not even a vague one, no body that surely holds or attends an event, and none in headline or opening."""
+    opening = " ".join(sentence.teks for sentence in sentences[:_HEADLINE])
+    named = kind not in {"", OTHER_KIND, *_KINDS_WITHOUT_EVENT} and _EVENT_NOUN.search(opening) is not None
+    told = role.certain or (role.acts and named)
+    return kind != "RILIS" and not (when.start or when.written or told)
 
 
 def _is_copy(page: Script, bodies: Sequence[NamedBody], owner: Owner, role: Role, kind: str) -> bool:

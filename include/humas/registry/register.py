@@ -203,7 +203,9 @@ class Register:
         return tuple(fault for fault in self.troubles if (fault.lembaga, fault.code) == (lembaga, code))
 
     def _candidates(self, name: str, day: date | None) -> tuple[Satker, ...]:
-        """The units that fit the likeliest reading which fits any."""
+        """The units that fit the likeliest reading which fits any; a code with its point stands for its unit's name."""
+        if "." in name and (units := _in_force(self._by_code.get(name.strip(), ()), day)):
+            return units
         return next((candidates for reading in readings(name) if (candidates := self._fitting(reading, day))), ())
 
     def _fitting(self, reading: NameReading, day: date | None) -> tuple[Satker, ...]:
