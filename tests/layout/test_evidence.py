@@ -288,6 +288,23 @@ def test_rows_of_a_province_s_file_belong_to_the_unit_when(name, head, units):
         assert sheet.owner["kode_satker"] == "33.21"
 
 
+@pytest.mark.parametrize(
+    ("name", "sender", "asked"),
+    [
+        pytest.param("Tegal", "33", True, id="two units of the province share it"),
+        pytest.param("Tegal", "00", True, id="two units of the nation share it"),
+        pytest.param("Tegal", "35", False, id="of another province"),
+        pytest.param("Rekap", "33", False, id="no unit's name"),
+        pytest.param("Gorontalo", "75", False, id="the sender's own name too"),
+    ],
+)
+def test_a_sheet_with_a_name_that_units_share_leaves_whose_its_rows_are_open_when(name, sender, asked):
+    headers = ["NO", "TANGGAL", "KEGIATAN", "JENIS", "STRATEGI", "METODE", "PERAN", "PESERTA"]
+    recognised = recognise_sheet(RawTable(name, [headers, *ROWS]))
+    (sheet,) = assign_units(recognised, sender, register(), date(2026, 9, 30)).sheets
+    assert sheet.owner == ({"nama_satker": name} if asked else {})
+
+
 def test_a_unit_s_own_file_keeps_its_rows_whatever_places_it_names():
     headers = ["Asal tamu", "TANGGAL", "KEGIATAN", "JENIS", "STRATEGI", "METODE", "PERAN", "PESERTA"]
     cells = [headers, *([unit, *row[1:]] for unit, row in zip(["Kota Tegal", "Demak", "Kota Solo"], ROWS, strict=True))]

@@ -54,9 +54,18 @@ def _with_units(recognised: Recognised, code: str, register: Register, day: date
             sheets.append(_with_unit_column(sheet, position))
         elif named and named.code != code:
             sheets.append(replace(sheet, top=(*sheet.top, recognised.name), inserted=True))
+        elif named is None and _may_be_others(recognised.name, code, register, day):
+            sheets.append(replace(sheet, owner={"nama_satker": recognised.name}))
         else:
             sheets.append(sheet)
     return replace(recognised, sheets=tuple(sheets))
+
+
+def _may_be_others(name: str, code: str, register: Register, day: date) -> bool:
+    """Whether a sheet bears a name that several units below the sender share ("Madiun"): whose its rows are is to be asked."""
+    units = register.search(name, day).candidates
+    below = [unit for unit in units if register.satker(code).tier == "nasional" or unit.province_code == code]
+    return len(below) > 1 and all(unit.code != code for unit in units)
 
 
 def _with_unit_column(sheet: Sheet, position: int) -> Sheet:
