@@ -233,7 +233,7 @@ def test_explanations_go_to_another_installation_as_csv(k):
     assert "081234567890" not in named.kepala
 
 
-def test_what_an_office_says_of_its_own_files_is_not_exported(k):
+def test_what_an_office_says_of_its_own_files_is_in_no_export(k):
     send(k, KPU, FIRST, corrected(k, book(7), FIRST, KPU, ANSWER), day(10, 1))
     assert k.warehouse.heading_history() != []
     assert import_words(export_words(k), NOW) == ([], [])
