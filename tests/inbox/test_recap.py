@@ -303,6 +303,110 @@ def test_what_a_recap_said_of_units_is_withdrawn_by_one_command_and_comes_back(a
     assert Counter(code for code, _ in counted(k)) == {"33.01": 4, "33.02": 3, "33.74": 3}
 
 
+THIRD = "33 KPU Provinsi Jawa Tengah ketiga.csv"
+AGAIN = {
+    THIRD: recap(
+        *((code, f"Rapat koordinasi bagian {one}") for code in UNITS for one in "abc"), ("33.01", "Lomba poster")
+    )
+}
+WHO = ("--oleh", "Sari", "--alasan", "salah satker")
+
+
+def say(k, *words: str) -> str:
+    """Answer by the command, and run; what the command said."""
+    output = call("ganti", *words, *WHO).output
+    validate(k, TW3, f"jawab {' '.join(words)}")
+    return output
+
+
+def test_a_unit_that_is_named_again_after_its_rows_were_withdrawn_counts(arrive, folder, tmp_path, monkeypatch) -> None:
+    k = arrive(NAMES["recap"], SECOND, files=FILES | LATER)
+    as_commands_see_it(monkeypatch, tmp_path / "keadaan")
+    say(k, "33", TW3.period, "--cabut")
+    folder.put(THIRD, AGAIN[THIRD], 1_790_000_900)
+    k = installation(tmp_path, f"kpu={folder.url}", now=NOW + timedelta(minutes=15))
+    sweep(k)
+    validate(k, TW3, "ketiga")
+    assert Counter(code for code, _ in counted(k)) == {"33.01": 4, "33.02": 3, "33.74": 3}
+    assert [code for code, _, _ in k.warehouse.questions(TW3) if code == "33.74"] == []
+    assert "melaporkannya sendiri" not in letter(folder, "ketiga")
+
+
+def test_a_later_answer_for_the_province_does_not_end_a_withdrawal(arrive, tmp_path, monkeypatch) -> None:
+    k = arrive(NAMES["recap"])
+    as_commands_see_it(monkeypatch, tmp_path / "keadaan")
+    say(k, "33.74", TW3.period, "--cabut")
+    say(k, "33", TW3.period, "--tambah")
+    assert Counter(code for code, _ in counted(k)) == {"33.01": 3, "33.02": 3}
+    assert call("ganti", "33.74", TW3.period, "--tambah", *WHO).code == 2, "nothing of it counts"
+    say(k, "33.74", TW3.period, "--batal")
+    assert len(counted(k)) == 9
+
+
+def test_what_was_answered_last_is_taken_back_and_named(arrive, tmp_path, monkeypatch) -> None:
+    k = arrive(NAMES["recap"])
+    as_commands_see_it(monkeypatch, tmp_path / "keadaan")
+    days = (
+        Settlement(share, word, "Sari", "lewat telepon", NOW + timedelta(hours=hour))
+        for hour, code, word in ((1, "33.74", "cabut"), (2, "33.01", "tambah"), (2, "33.02", "tambah"))
+        for share in k.warehouse.verdicts(TW3).query(f"kode_satker == '{code}'")["id_kiriman"]
+    )
+    for answer in days:
+        k.warehouse.settle_question(answer)
+    said = say(k, "33", TW3.period, "--batal")
+    assert 'jawaban "tambah" ditarik' in said
+    assert "33.01 KPU Kabupaten Cilacap, 33.02 KPU Kabupaten Banyumas" in said
+    assert Counter(code for code, _ in counted(k)) == {"33.01": 3, "33.02": 3}
+    assert "yang disebut rekap dihitung lagi" in say(k, "33", TW3.period, "--batal")
+    assert len(counted(k)) == 9
+    assert "tidak ada jawaban untuk ditarik" in say(k, "33", TW3.period, "--batal")
+
+
+def test_a_superior_s_code_withdraws_units_left_out_alone_and_names_them(arrive, tmp_path, monkeypatch) -> None:
+    nation = {"00 KPU RI.csv": recap(("33", "Rapat kerja nasional"), ("33.01", "Rapat koordinasi bagian z"))}
+    k = arrive(*nation, NAMES["recap"], SECOND, files=FILES | LATER | nation)
+    as_commands_see_it(monkeypatch, tmp_path / "keadaan")
+    before = counted(k)
+    assert "33.74 KPU Kota Semarang (3 baris)" in say(k, "33", TW3.period, "--cabut")
+    assert {code for code, _ in before - counted(k)} == {"33.74"}
+    again = call("ganti", "33", TW3.period, "--cabut", *WHO)
+    assert (again.code, "tidak ada satker yang ditinggalkan rekap terbaru" in again.error) == (2, True)
+    assert ("33", "Rapat kerja nasional") in counted(k)
+
+
+def test_the_nation_is_told_that_the_province_s_recap_counts_and_not_the_unit_s_own_file(arrive, folder) -> None:
+    nation = {"00 KPU RI.csv": recap(*((code, "Rapat koordinasi bagian z") for code in UNITS))}
+    arrive(NAMES["recap"], *nation, files=FILES | nation)
+    assert "Kegiatan: rekap 33 yang dihitung; dari rekap ini 0 baris sama dan 1 baris tidak dihitung" in letter(
+        folder, "RI"
+    )
+
+
+PUBLICATIONS = "\n".join([
+    "Lembaga;Kode satker;Judul;Tanggal terbit;Kanal;Jenis konten;URL",
+    *(f"KPU;{code};Berita {code} ke-{day};{day:02d}/07/2026;Laman;Berita;https://a.kpu.go.id/b{day}"
+      for code in UNITS[:2] for day in range(1, 4)), "",
+]).encode()  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("later", "left"),
+    [
+        pytest.param(["publikasi"], [], id="a recap of publications leaves nobody out of activities"),
+        pytest.param(["kegiatan", "publikasi"], ["33.74"], id="nor names again whom a recap of activities left out"),
+    ],
+)
+def test_units_are_left_out_by_data_set(arrive, folder, later, left) -> None:
+    files = FILES | {
+        "33 KPU Provinsi Jawa Tengah kegiatan TW3 2026.csv": LATER[SECOND],
+        "33 KPU Provinsi Jawa Tengah publikasi TW3 2026.csv": PUBLICATIONS,
+    }
+    k = arrive(NAMES["recap"], *(f"33 KPU Provinsi Jawa Tengah {word} TW3 2026.csv" for word in later), files=files)
+    assert len(k.warehouse.facts(TW3, "publikasi")) == 6
+    assert [one.unit for one in k.warehouse.left_out(TW3)] == left
+    assert "rekap terdahulu" not in letter(folder, "publikasi")
+
+
 def test_one_answer_settles_all_units_of_a_recap(arrive, folder, tmp_path, monkeypatch) -> None:
     fewer = {"33 KPU Provinsi Jawa Tengah perbaikan.csv": recap(
         *((code, f"Rapat koordinasi bagian {one}") for code in UNITS for one in "ab")

@@ -295,6 +295,7 @@ def test_rows_of_a_province_s_file_belong_to_the_unit_when(name, head, units):
         pytest.param("Tegal", "00", True, id="two units of the nation share it"),
         pytest.param("Tegal", "35", False, id="of another province"),
         pytest.param("Rekap", "33", False, id="no unit's name"),
+        pytest.param("33.07", "33", False, id="a day that looks like a code"),
         pytest.param("Gorontalo", "75", False, id="the sender's own name too"),
     ],
 )
@@ -303,6 +304,13 @@ def test_a_sheet_with_a_name_that_units_share_leaves_whose_its_rows_are_open_whe
     recognised = recognise_sheet(RawTable(name, [headers, *ROWS]))
     (sheet,) = assign_units(recognised, sender, register(), date(2026, 9, 30)).sheets
     assert sheet.owner == ({"nama_satker": name} if asked else {})
+
+
+def test_days_that_look_like_codes_name_no_units():
+    headers = ["Tgl. surat", "TANGGAL", "KEGIATAN", "JENIS", "STRATEGI", "METODE", "PERAN", "PESERTA"]
+    cells = [headers, *([day, *row[1:]] for day, row in zip(("11.07", "12.07", "13.07"), ROWS, strict=True))]
+    (sheet,) = assign_units(recognise_sheet(RawTable("Lap", cells)), "33", register(), date(2026, 9, 30)).sheets
+    assert "nama_satker" not in sheet.columns
 
 
 def test_a_unit_s_own_file_keeps_its_rows_whatever_places_it_names():

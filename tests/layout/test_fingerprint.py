@@ -11,7 +11,7 @@ from humas.layout.confirmed import NOT_REPORTED, as_corrected
 from humas.layout.fingerprint import as_kept, explained, fingerprint, said_of
 from humas.layout.sheet import Sheet
 from humas.layout.tables import recognise_sheet
-from humas.reading.table import Document, RawTable
+from humas.reading.table import Document, RawTable, ToldHeader
 from humas.values.lessons import UNUSED, HeadingLesson, KnownHeadings
 
 from tests.layout.test_confirmed import HEADERS, ROWS, told
@@ -187,3 +187,17 @@ def test_a_header_that_says_what_it_is_or_holds_personal_data_is_not_taught(head
     headers = [*HEADERS[:3], header, *HEADERS[4:]]
     document = Document("xlsx", {}, (RawTable("Lap", [headers, *ROWS]), told(("Lap", "D", header, "Jenis kegiatan"))))
     assert list(said_of(document, as_corrected(document.tables))) == []
+
+
+def test_what_is_said_of_one_table_leaves_its_neighbour_s_layout_alone():
+    left, right = ["Judul kegiatan", "Tanggal mulai", "Tempat", "Ket X"], ["Judul", "Tanggal terbit", "Kanal", "Tautan"]
+    rows = [
+        [f"Rapat kehumasan {n}", f"0{n}/07/2026", "Aula", "offline", None, f"Berita penting {n}", f"0{n}/07/2026", "Website", f"https://a.go.id/{n}"]
+        for n in range(1, 7)
+    ]  # fmt: skip
+    table = RawTable("Data", [[*left, None, *right], *rows])
+    said = replace(table, told=(ToldHeader(0, 3, "Mode", "pengelola"),))
+    before = recognise_sheet(table).sheets
+    after = recognise_sheet(as_corrected([said])[0]).sheets
+    assert [sheet.layout for sheet in after] == [sheet.layout for sheet in before]
+    assert "mode" in after[0].columns

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import permutations
 
 import pytest
-from humas.ledger import Count, Ledger, RowStanding, Turn, Voice, replay, settle_voices
+from humas.ledger import Count, Intent, Ledger, RowStanding, Turn, Voice, replay, settle_voices
 from humas.ledger.precedence import NEARER_WINS, OWN_WINS
 
 from tests.ledger.rows import BEGIN, part, told
@@ -92,3 +93,19 @@ def test_no_order_of_arrival_turns_who_wins() -> None:
         ledger = settle_voices(voice(part(own, MENDED)), [voice(*recap)])
         ends.add((tuple(titles(ledger)), ledger.count.in_force))
     assert ends == {((MENDED["judul"],), 1)}
+
+
+def test_what_was_withdrawn_as_a_whole_and_is_told_again_is_new() -> None:
+    withdrawn = replace(part(1), intent=Intent.REPLACES, by="Sari", reason="salah satker", forgets=True)
+    for complete in (False, True):
+        ledger = replay([part(1, *OWN, complete=complete), withdrawn, part(3, *OWN, complete=complete)])
+        assert (ledger.count, ledger.question) == (Count(2, 0, 2), None)
+        assert {one.submission for one in ledger.in_force} == {"berkas 3"}
+
+
+def test_a_question_is_asked_also_when_nobody_s_rows_count() -> None:
+    withdrawn = replace(part(1), intent=Intent.REPLACES, by="Sari", reason="tidak jadi")
+    asked = voice(part(1, *OWN), withdrawn, part(3, *OWN))
+    ledger = settle_voices(NOBODY, [NOBODY, asked])
+    assert ledger.in_force == ()
+    assert ledger.question and ledger.question.submission == "berkas 3"

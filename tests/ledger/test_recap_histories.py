@@ -172,6 +172,16 @@ class Province(RuleBasedStateMachine):
         self.moves(unit)
         assert not {row.submission for row in self.now[unit].in_force} & {one.share(unit) for one in about}
 
+    @rule(superior=SUPERIOR, unit=UNIT)
+    def what_was_withdrawn_is_told_again(self, superior: str, unit: str) -> None:
+        """Whoever tells the same again after all was withdrawn is believed: it counts where the superior alone speaks."""
+        about = [one for one in self.files if one.superior == superior and unit in one.rows]
+        for one in about:
+            self.answer(one.share(unit), WITHDRAWS)
+        if about:
+            again = self.send({unit: about[-1].rows[unit]}, superior=superior)
+            assert {row.submission for row in self.alone(unit, superior).in_force} == {again.share(unit)}
+
     def answer(self, submission: str, word: str) -> None:
         self.answers.pop(submission, None)
         if word:

@@ -225,6 +225,18 @@ def test_explanations_go_to_another_installation_as_csv(k):
     assert [one.period for one in touched_by(k, [lesson])] == [KPU.period]
     with pytest.raises(SenderError, match="tata_letak tidak terbaca"):
         import_words(text.replace('"[""', '"[['), NOW)
+    for scope, wrong in ((",kpu,", ",dkpp,"), (FIRST, "33.7"), (",kpu,", ",,")):
+        assert scope in text
+        with pytest.raises(SenderError, match=r"satker|lembaga"):
+            import_words(text.replace(scope, wrong), NOW)
+    (named,) = import_words(text.replace("Ket. tempat", "Hub 081234567890"), NOW)[1]
+    assert "081234567890" not in named.kepala
+
+
+def test_what_an_office_says_of_its_own_files_is_in_no_export(k):
+    send(k, KPU, FIRST, corrected(k, book(7), FIRST, KPU, ANSWER), day(10, 1))
+    assert k.warehouse.heading_history() != []
+    assert import_words(export_words(k), NOW) == ([], [])
 
 
 def test_a_file_that_was_refused_teaches_nothing(k):

@@ -42,6 +42,8 @@ GOES = {
     "a row that names nobody is the unit's above it, as people write it once": (
         "33", [SEMARANG, {"kode_satker": None, "nama_satker": None}], {"33": 0, "33.74": 2}),
     "a name alone is enough": ("33", [{"kode_satker": None, "nama_satker": "KPU Kota Semarang"}], {"33": 0, "33.74": 1}),
+    "a code in the place of the name is enough": (
+        "33", [SEMARANG, {"kode_satker": None, "nama_satker": "33.07"}], {"33": 0, "33.07": 1, "33.74": 1}),
     "a name that two units bear stays": ("33", [SEMARANG, {"kode_satker": None, "nama_satker": "KPU Semarang"}],
                                          {"33": 1, "33.74": 1}),
     "a short name that two units of the province bear stays": (

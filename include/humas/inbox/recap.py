@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from humas.contract.columns import DATASETS
 from humas.inbox.following import listed, named, waiting_for
-from humas.ledger import Effect, Intent, Ledger, Outcome, RowStanding
+from humas.ledger import Effect, Ledger, Outcome, RowStanding
 from humas.periods import format_number, parse_period
 from humas.registry import Cycle
 from humas.validation.answer import is_held
+from humas.warehouse.recaps import ADDING, Spoken, units_left_out
 
 if TYPE_CHECKING:
     from humas.inbox.following import Judged
@@ -80,22 +81,29 @@ def _left_out(
 
 
 def _adds(file: BroughtFile) -> bool:
-    return any(told.said in {Intent.ADDS, Intent.MENDS} for told, _ in file.shares.values())
+    return any(told.said in ADDING for told, _ in file.shares.values())
 
 
 def _earlier_units(
     context: Context, file: BroughtFile, before: Mapping[str, Sequence[Following]], judged: Judged
 ) -> Iterator[tuple[str, int]]:
-    """Units that earlier recaps of this sender told of and this one does not, each with the rows that count."""
+    """Units that earlier recaps of this sender told of, each with the rows that count, when this one names them no longer.
+
+    Only when it speaks of all data sets that count for the unit: a recap of publications says nothing of activities.
+    """
     lembaga, _, period = file.key
     cycle = Cycle(lembaga, period)
     shares = _earlier_shares(context, cycle, file, judged)
+    counts: dict[str, Counter[str]] = {}
     for code in sorted(set(shares.values()) - file.shares.keys()):
         own = before.get(code, ())
         waiting = waiting_for(context, cycle, code, frozenset(told.id for told, _ in own), judged)
         ledger = context.warehouse.ledgers(cycle, code, [*waiting, *own])
-        if rows := sum(row.submission in shares for one in ledger.values() for row in one.in_force):
-            yield code, rows
+        counts[code] = Counter(name for name, one in ledger.items() for row in one.in_force if row.submission in shares)
+    before_it = Spoken(frozenset(counts), frozenset(name for rows in counts.values() for name in rows))
+    datasets = {name for _, told in file.shares.values() for name, rows in told.items() if rows}
+    here = Spoken(frozenset(file.shares), frozenset(datasets))
+    yield from ((code, counts[code].total()) for code in units_left_out([before_it, here], counts))
 
 
 def _earlier_shares(context: Context, cycle: Cycle, file: BroughtFile, judged: Judged) -> dict[str, str]:
@@ -130,25 +138,31 @@ def _of_unit(
     told = share[0].id
     known = frozenset({told, *(one.id for one, _ in before)})
     waiting = waiting_for(context, identity.cycle, unit["satker"], known, judged)
-    ledgers = context.warehouse.ledgers(identity.cycle, unit["satker"], [*waiting, *before, share])
+    entered = context.warehouse.unit_ledgers(identity.cycle, unit["satker"], [*waiting, *before, share])
+    superiors = {one.id: one.superior for one in entered.told}
     for dataset in DATASETS:
-        ledger = ledgers[dataset.name]
+        ledger = entered.by_dataset[dataset.name]
         if outcome := ledger.outcome_of(told):
-            yield from _beside_own(dataset.sheet, ledger, told)
+            yield from _beside_own(dataset.sheet, ledger, told, superiors)
             yield from _after_earlier(dataset.sheet, outcome)
             if outcome.question:
                 asked[unit["satker"]] = asked.get(unit["satker"], 0) + len(outcome.missing or outcome.stale)
 
 
-def _beside_own(sheet: str, ledger: Ledger, told: str) -> Iterator[str]:
-    """Rows that do not count since the unit, or a nearer superior, told of the data set itself."""
+def _beside_own(sheet: str, ledger: Ledger, told: str, superiors: Mapping[str, str]) -> Iterator[str]:
+    """Rows that do not count since the unit, or another superior, told of the data set itself.
+
+    superiors: submission → whose recap it is a share of; "" of the unit's own.
+    """
     fates = [fate for ref, fate in ledger.fates.items() if ref.submission == told]
     standings = Counter(fate.standing for fate in fates)
     if not any(one.submission == told for one in ledger.aside):
         return
     same, other = standings[RowStanding.RESTATED], standings[RowStanding.SUPERSEDED]
+    chief = next((superiors[one.submission] for one in ledger.outcomes), "")
+    why = f"rekap {chief} yang dihitung" if chief else "satker ini melaporkannya sendiri, jadi berkasnya yang dihitung"
     yield (
-        f"    {sheet}: satker ini melaporkannya sendiri, jadi berkasnya yang dihitung; dari rekap ini"
+        f"    {sheet}: {why}; dari rekap ini"
         f" {format_number(same)} baris sama dan {format_number(other)} baris tidak dihitung."
     )
     only_here = [

@@ -159,7 +159,9 @@ def _column_runs(table: RawTable) -> list[tuple[int, int]]:
 def _window(table: RawTable, left: int, right: int) -> RawTable:
     """The sheet with only these columns filled; letters and row numbers stay."""
     blank: list[object] = [None] * left
-    return replace(table, cells=[[*blank, *row[left:right]] for row in table.cells])
+    written = {place: text for place, text in table.written.items() if left <= place[1] < right}
+    told = tuple(one for one in table.told if left <= one.position < right)
+    return replace(table, cells=[[*blank, *row[left:right]] for row in table.cells], written=written, told=told)
 
 
 def _first_header(table: RawTable, named: Dataset | None, start: int = 0) -> _DatasetHeader | None:

@@ -95,6 +95,9 @@ class _Book:
         left = [row for row in before if row.ref not in told]
         outcome = Outcome(part.submission, Effect.SAME, changed, new, intent=part.intent)
         outcome = self._settle_left(part, left, outcome, before, shared=bool(told))
+        if part.forgets:
+            self.versions.clear()
+            self.said.clear()
         return replace(outcome, effect=_effect(outcome, part, first=first, shared=bool(told)))
 
     def _overruled(self, part: Part) -> dict[Ref, Ref | None]:

@@ -70,6 +70,7 @@ class Part:
 
     source: the channel it came by. complete: that channel lists its whole state each time. intent: what the sender
     or, later, a person answered; by, reason, at: who, why, when. held: folded titles of its rows that wait to be mended.
+    forgets: what it withdraws was never said; who tells it again tells something new.
     """
 
     submission: str
@@ -81,6 +82,7 @@ class Part:
     by: str = ""
     reason: str = ""
     held: frozenset[str] = frozenset()
+    forgets: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,13 +44,18 @@ def settle_voices(own: Voice, recaps: Sequence[Voice], turn: Turn | None = None)
     """One ledger of what the unit itself and its superiors said. recaps: the nearest superior's first."""
     heard = [one for one in recaps if one.ledger.in_force]
     order = [*heard, own] if turn and heard else [own, *heard]
-    chief = next((voice for voice in order if voice.speaks), own)
+    chief = next((voice for voice in order if voice.speaks), None) or _asked(own, recaps)
     fates = dict(chief.ledger.fates)
     for voice in (own, *recaps):
         if voice is not chief:
             fates |= _given_way(voice.ledger, chief.ledger.in_force, _reason(own, chief, turn))
     aside = tuple(one for voice in (own, *recaps) if voice is not chief for one in voice.ledger.outcomes)
     return Ledger(fates, chief.ledger.outcomes, aside)
+
+
+def _asked(own: Voice, recaps: Sequence[Voice]) -> Voice:
+    """Whose questions stand when nobody's rows count: the first that said anything at all."""
+    return next((voice for voice in (own, *recaps) if voice.ledger.outcomes), own)
 
 
 def _reason(own: Voice, chief: Voice, turn: Turn | None) -> Turn | str:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from humas.contract.columns import BY_NAME
 from humas.errors import SenderError
-from humas.periods import parse_period, quarter_of
+from humas.periods import format_number, parse_period, quarter_of
 from humas.registry import DEFAULT_BODY, Cycle, Lembaga
 
 if TYPE_CHECKING:
     from humas.installation.context import Context
+    from humas.warehouse import Settlement
 
 MEANINGS = {
     "tambah": "menambah; baris yang tidak disebut tetap dihitung",
@@ -23,6 +25,9 @@ MEANINGS = {
 }
 """What each answer says."""
 _WHOSE = ("rekap", "sendiri")
+WITHDRAWS = "cabut"
+_TAKEN_BACK = {WITHDRAWS: "yang disebut rekap dihitung lagi"}
+"""What holds once an answer is taken back; of all others it is asked again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +80,36 @@ def keep_answer(context: Context, answer: OperatorAnswer) -> KeptAnswer:
         said = replace(said, id_kiriman=_share(context, cycle, code))
         for name in [answer.dataset] if answer.dataset else BY_NAME:
             context.warehouse.turn_round(replace(said, jawaban=f"{said.jawaban}:{name}"))
-        changed = True
-    else:
-        submissions = _FOUND_BY.get(answer.word, _asked_or_newest)(context, cycle, code)
-        kept = [context.warehouse.settle_question(replace(said, id_kiriman=id_)) for id_ in submissions]
-        changed = any(kept)
+        return KeptAnswer(cycle, code, True, f"{owner_of(context, cycle, code)}: {MEANINGS[answer.word]}")
+    return _settle(context, cycle, code, said)
+
+
+def _settle(context: Context, cycle: Cycle, code: str, said: Settlement) -> KeptAnswer:
+    """Keep one answer for each submission that it is about. said: without its submission."""
     owner = owner_of(context, cycle, code)
-    said_before = f"{owner}: sudah dijawab demikian; tidak ada yang berubah."
-    return KeptAnswer(cycle, code, changed, f"{owner}: {MEANINGS[answer.word]}" if changed else said_before)
+    submissions = _FOUND_BY.get(said.jawaban, _asked_or_newest)(context, cycle, code)
+    last, rows = context.warehouse.last_settlements(), _counted_rows(context, cycle)
+    changed = [one for one in submissions if context.warehouse.settle_question(replace(said, id_kiriman=one))]
+    if not changed:
+        nothing = "sudah dijawab demikian" if submissions else "tidak ada jawaban untuk ditarik"
+        return KeptAnswer(cycle, code, False, f"{owner}: {nothing}; tidak ada yang berubah.")
+    meaning = MEANINGS[said.jawaban]
+    if not said.jawaban:
+        taken = last[changed[0]].jawaban
+        meaning = f'jawaban "{taken}" ditarik; {_TAKEN_BACK.get(taken, meaning)}'
+    whose = {one.id: one.kode_satker for one in context.warehouse.submissions(cycle)}
+    units = dict.fromkeys(whose[one] for one in changed)
+    if said.jawaban == WITHDRAWS:
+        counts = {unit: sum(rows.get(one, 0) for one in changed if whose[one] == unit) for unit in units}
+        names = [f"{_named(context, cycle, unit)} ({format_number(count)} baris)" for unit, count in counts.items()]
+    else:
+        names = [_named(context, cycle, unit) for unit in units]
+    told = f". Satker: {', '.join(names)}" if said.jawaban == WITHDRAWS or list(units) != [code] else ""
+    return KeptAnswer(cycle, code, True, f"{owner}: {meaning}{told}")
+
+
+def _named(context: Context, cycle: Cycle, code: str) -> str:
+    return f"{code} {context.register.satker(code).official_name(Lembaga(cycle.lembaga))}"
 
 
 def owner_of(context: Context, cycle: Cycle, code: str) -> str:
@@ -92,7 +119,11 @@ def owner_of(context: Context, cycle: Cycle, code: str) -> str:
 
 
 def _asked_or_newest(context: Context, cycle: Cycle, code: str) -> list[str]:
-    """The submissions of a unit that are asked about, of its recap the shares among them; when none is, its newest that counts."""
+    """The submissions of a unit that are asked about, of its recap the shares among them; when none is, its newest that counts.
+
+    Without what was withdrawn: that ends only when it is taken back by name.
+    """
+    withdrawn = {id_ for id_, last in context.warehouse.last_settlements().items() if last.jawaban == WITHDRAWS}
     about = {one.id: one.rekap for one in context.warehouse.submissions(cycle)}
     own = {id_ for id_, sender in _senders(context, cycle).items() if sender == code}
     asked = [
@@ -100,10 +131,13 @@ def _asked_or_newest(context: Context, cycle: Cycle, code: str) -> list[str]:
         for unit, _, outcome in context.warehouse.questions(cycle)
         if unit == code or about.get(outcome.submission) in own
     ]
-    if asked:
-        return list(dict.fromkeys(asked))
+    if found := [one for one in dict.fromkeys(asked) if one not in withdrawn]:
+        return found
     newest = _newest(context, cycle, code)
-    return [id_ for id_, recap in about.items() if recap == newest] or [newest]
+    shares = [id_ for id_, recap in about.items() if recap == newest]
+    if found := [one for one in shares or [newest] if one not in withdrawn]:
+        return found
+    raise _nothing_counts(context, cycle, code)
 
 
 def _senders(context: Context, cycle: Cycle) -> dict[str, str]:
@@ -115,31 +149,56 @@ def _newest(context: Context, cycle: Cycle, code: str) -> str:
     verdicts = context.warehouse.verdicts(cycle)
     own = verdicts[(verdicts["kode_satker"] == code) & verdicts["berlaku"].astype(bool)]
     if own.empty:
-        raise SenderError(
-            "tidak_ada_kiriman", f"{owner_of(context, cycle, code)}: tidak ada kiriman yang dihitung.",
-            "lihat yang menunggu jawaban dengan ./humas ganti.",
-        )  # fmt: skip
+        raise _nothing_counts(context, cycle, code)
     return str(own.iloc[-1]["id_kiriman"])
 
 
-def _withdrawn_or_asked(context: Context, cycle: Cycle, code: str) -> list[str]:
-    """What an answer is taken back from: the shares that were withdrawn, if any; else what was answered of the newest."""
+def _nothing_counts(context: Context, cycle: Cycle, code: str) -> SenderError:
+    return SenderError(
+        "tidak_ada_kiriman", f"{owner_of(context, cycle, code)}: tidak ada kiriman yang dihitung.",
+        "lihat yang menunggu jawaban dengan ./humas ganti.",
+    )  # fmt: skip
+
+
+def _answered_last(context: Context, cycle: Cycle, code: str) -> list[str]:
+    """What an answer is taken back from: all that was answered together, at last, of a unit or of its recaps."""
     verdicts = context.warehouse.verdicts(cycle)
     whose = (verdicts["kode_satker"] == code) | (verdicts["rekap_dari"] == code)
-    withdrawn = verdicts.loc[whose & (verdicts["status"] == "dicabut"), "id_kiriman"]
-    return list(map(str, withdrawn)) or _asked_or_newest(context, cycle, code)
+    last = context.warehouse.last_settlements()
+    answers = [last[id_] for id_ in map(str, verdicts.loc[whose, "id_kiriman"]) if id_ in last]
+    if not answers:
+        return []
+    newest = max(answers, key=lambda one: one.dibuat_pada)
+    return [one.id_kiriman for one in answers if replace(one, id_kiriman=newest.id_kiriman) == newest]
 
 
 def _told_by_recaps(context: Context, cycle: Cycle, code: str) -> list[str]:
     """All that recaps said of a unit; of a superior, what its earlier recaps said of units that its newest leaves out."""
-    if left := [id_ for one in context.warehouse.left_out(cycle) if one.sender == code for id_ in one.shares]:
-        return left
+    if "." not in code:
+        return _of_left_out(context, cycle, code)
     verdicts = context.warehouse.verdicts(cycle)
     shares = verdicts[(verdicts["kode_satker"] == code) & (verdicts["rekap_dari"] != "")]
     return list(map(str, shares["id_kiriman"])) or [_share(context, cycle, code)]
 
 
-_FOUND_BY = {"": _withdrawn_or_asked, "cabut": _told_by_recaps}
+def _of_left_out(context: Context, cycle: Cycle, superior: str) -> list[str]:
+    left = [id_ for one in context.warehouse.left_out(cycle) if one.sender == superior for id_ in one.shares]
+    if not left:
+        raise SenderError(
+            "tidak_ada_yang_ditinggalkan",
+            f"{owner_of(context, cycle, superior)}: tidak ada satker yang ditinggalkan rekap terbaru.",
+            "untuk satu satker, sebut kodenya sendiri; lihat daftarnya dengan ./humas ganti.",
+        )
+    return left
+
+
+def _counted_rows(context: Context, cycle: Cycle) -> dict[str, int]:
+    """How many rows of each submission count."""
+    frames = [context.warehouse.facts(cycle, name)["id_kiriman"] for name in BY_NAME]
+    return dict(sum((Counter(map(str, frame)) for frame in frames), Counter()))
+
+
+_FOUND_BY = {"": _answered_last, WITHDRAWS: _told_by_recaps}
 
 
 def _share(context: Context, cycle: Cycle, code: str) -> str:

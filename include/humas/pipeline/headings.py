@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
@@ -10,8 +11,8 @@ from typing import TYPE_CHECKING
 from humas.contract.columns import BY_NAME, Dataset
 from humas.errors import SenderError
 from humas.layout.confirmed import as_corrected
-from humas.layout.fingerprint import field_named, fingerprint, said_of, spelt_out, teachable_header
-from humas.registry import Cycle
+from humas.layout.fingerprint import as_kept, field_named, fingerprint, said_of, spelt_out, teachable_header
+from humas.registry import Cycle, Lembaga
 from humas.text.digits import bounded_int
 from humas.values.lessons import UNUSED, HeadingLesson
 from humas.values.words import fold
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 _OFFICE = "satker ini, lembar Kolom"
 NOT_USED = "tidak dipakai"
 _DIGITS = 4
+_CODE = re.compile(r"\d{2}(?:\.\d{2})?")
 SHORT = 8
 """Letters of a fingerprint that people are shown; a prefix is enough to name a layout."""
 
@@ -86,8 +88,8 @@ def _add(column: OpenColumn, one: WrittenLayout) -> None:
 
 
 def _claims(history: Iterable[HeadingLesson]) -> dict[tuple[str, str, str], dict[int, int]]:
-    """Layout, data set and field → number of the column → how many offices say so; an office's last word counts."""
-    last = {(one.column, one.scope): one for one in history if one.kode_satker}
+    """Layout, data set and field → number of the column → how many offices say so themselves; each one's last word counts."""
+    last = {(one.column, one.scope): one for one in history if one.kode_satker and one.asal}
     claims: dict[tuple[str, str, str], dict[int, int]] = {}
     for one in last.values():
         columns = claims.setdefault((one.sidik, one.himpunan, one.bidang), {})
@@ -292,6 +294,23 @@ def from_line(cell: Mapping[str, str], by: str, now: datetime) -> HeadingLesson:
         raise SenderError("tata_letak_rusak", "himpunan atau judulnya tidak dikenal.", "pakai berkas hasil ekspor.")
     number = column_number(cell["kolom"])
     layout = Layout(fingerprint(headers), cell["himpunan"], headers)
-    scope = cell.get("lembaga", "").lower(), cell.get("satker", "")
+    scope = _scope(cell.get("lembaga", "").lower(), cell.get("satker", ""))
     lesson = make_heading(layout, cell["kata"], cell["artinya"], scope, by, cell.get("alasan", ""), now, number=number)
-    return replace(lesson, kepala=cell["tata_letak"])
+    return replace(lesson, kepala=as_kept(headers))
+
+
+def _scope(body: str, code: str) -> tuple[str, str]:
+    """Whom an imported explanation is for. A spreadsheet makes 33.1 of 33.10: then it would never hold.
+
+    Raises:
+        SenderError: no such body, no code of a unit, or a unit without its body.
+    """
+    if body not in {"", *(one.value for one in Lembaga)}:
+        raise SenderError(
+            "lembaga_tidak_dikenal", f'lembaga "{body}" tidak dikenal.', "tulis lembaganya, atau kosongkan."
+        )
+    if code and not (body and _CODE.fullmatch(code)):
+        raise SenderError(
+            "satker_tidak_dikenal", f'satker "{code}" bukan kode satker sebuah lembaga.', "tulis kode seperti 33.10, dan lembaganya."
+        )  # fmt: skip
+    return body, code

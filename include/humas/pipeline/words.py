@@ -249,7 +249,7 @@ def release(
 
 
 def export_words(context: Context) -> str:
-    """The answers that hold, on words and on columns, as CSV for ``import_words`` of another installation."""
+    """The operators' answers that hold, on words and on columns, as CSV for ``import_words`` of another installation."""
     text = io.StringIO()
     writer = csv.DictWriter(text, CSV_COLUMNS, restval="", lineterminator="\r\n")
     writer.writeheader()
@@ -257,6 +257,8 @@ def export_words(context: Context) -> str:
         line = {"kolom": word.kolom, "kata": word.tertulis, "lembaga": word.lembaga, "artinya": word.arti}
         writer.writerow(_line(line, word))
     for heading in holding(context.warehouse.heading_history()):
+        if heading.asal:
+            continue  # what an office says of its own files is no operator's word elsewhere
         writer.writerow(_line(as_line(heading), heading))
     return text.getvalue()
 

@@ -167,6 +167,14 @@ class Register:
             written, candidates=candidates, suggestions=() if candidates else self._near_names(name, day)
         )
 
+    def search_cell(self, text: str, on: date | None = None) -> SearchResult:
+        """Find a unit by what stands in a column of units' names: its name, or the code in place of it.
+
+        Elsewhere a text like "12.07" is as well a day or an hour.
+        """
+        units = _in_force(self._by_code.get(text.strip(), ()), _as_date(on))
+        return SearchResult(_shorten(text), satker=units[0]) if len(units) == 1 else self.search(text, on)
+
     def find(self, text: str) -> Satker | None:
         """The unit that a code or a name surely means, or bore once; None otherwise, without looking for near names."""
         clean = text.strip()
@@ -203,9 +211,7 @@ class Register:
         return tuple(fault for fault in self.troubles if (fault.lembaga, fault.code) == (lembaga, code))
 
     def _candidates(self, name: str, day: date | None) -> tuple[Satker, ...]:
-        """The units that fit the likeliest reading which fits any; a code with its point stands for its unit's name."""
-        if "." in name and (units := _in_force(self._by_code.get(name.strip(), ()), day)):
-            return units
+        """The units that fit the likeliest reading which fits any."""
         return next((candidates for reading in readings(name) if (candidates := self._fitting(reading, day))), ())
 
     def _fitting(self, reading: NameReading, day: date | None) -> tuple[Satker, ...]:

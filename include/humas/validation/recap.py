@@ -140,7 +140,7 @@ class _Whose:
         """The unit a name means; of several the only one that the sender may speak for, where no code is written."""
         if not name:
             return ""
-        found = self.register.search(name, self.day)
+        found = self.register.search_cell(name, self.day)
         if found.satker:
             return found.satker.code
         below = [unit.code for unit in found.candidates if self._below(unit.code)]

@@ -217,6 +217,7 @@ class Warehouse:
     told_by_recaps = read(recaps.told_by_recaps)
     ledger_counts = read(proof.counts)
     ledger_changes = read(proof.changes)
+    last_settlements = read(settlements.last_settlements)
     settle_question = write(settlements.settle_question, "jawaban")
     turn_round = write(settlements.turn_round, "jawaban")
 

@@ -289,7 +289,9 @@ def _parts(name: str, told: Iterable[Told], rows: Rows, held: Held) -> Iterator[
             yield _part(one, own, _texts(held.get((name, one.id), ())), _marked_sheets(own))
         if own and one.answer and one.answer.jawaban == WITHDRAWS:
             answer = one.answer
-            yield Part(one.id, answer.dibuat_pada, (), one.channel, False, Intent.REPLACES, answer.oleh, answer.alasan)
+            yield Part(
+                one.id, answer.dibuat_pada, (), one.channel, False, Intent.REPLACES, answer.oleh, answer.alasan, forgets=True
+            )  # fmt: skip
 
 
 def _part(told: Told, rows: tuple[LedgerRow, ...], held: frozenset[str], marked: Intent) -> Part:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -20,8 +20,19 @@ from humas.warehouse.settlements import WITHDRAWS, last_settlements
 _SUBMISSION = Base.metadata.tables["inti_kiriman"]
 
 
+ADDING = frozenset({Intent.ADDS, Intent.MENDS})
+
+
+class Spoken(NamedTuple):
+    """What one recap speaks of: units, and the data sets it has rows of. adds: it says that it adds."""
+
+    units: frozenset[str]
+    datasets: frozenset[str]
+    adds: bool = False
+
+
 class LeftOut(NamedTuple):
-    """A unit whose rows an earlier recap told, and the newest does not; they count all the same.
+    """A unit whose rows an earlier recap told, and the newest of the same data sets does not; they count all the same.
 
     sender: code of the superior. recap: id of its newest recap. shares: ids of what the earlier ones say of the unit. rows: that count.
     """
@@ -53,37 +64,56 @@ def left_out(connection: Connection, cycle: Cycle) -> list[LeftOut]:
 
 def _of_sender(
     connection: Connection, cycle: Cycle, recaps: Sequence[Row[Any]], shares: Mapping[str, list[Row[Any]]],
-    counted: Mapping[str, int],
+    counted: Mapping[str, Mapping[str, int]],
 ) -> Iterator[LeftOut]:  # fmt: skip
-    """recaps: of one sender, the newest last."""
-    told = {one.kode_satker for recap in _newest(connection, cycle, recaps) for one in shares[recap.id]}
+    """recaps: of one sender, the newest last. counted: share → data set → rows of it that count."""
+    said = {told.id: told.said for told in told_in(connection, cycle, recaps)}
+    spoken = [_spoken(shares[recap.id], said[recap.id]) for recap in recaps]
     earlier: defaultdict[str, list[str]] = defaultdict(list)
+    counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for recap in recaps:
         for share in shares[recap.id]:
             earlier[share.kode_satker].append(share.id)
-    for unit in sorted(earlier.keys() - told):
-        rows = sum(counted.get(id_, 0) for id_ in earlier[unit])
-        if rows:
-            yield LeftOut(recaps[-1].kode_satker, recaps[-1].id, unit, tuple(earlier[unit]), rows)
+            counts[share.kode_satker].update(counted.get(share.id, {}))
+    for unit in units_left_out(spoken, counts):
+        yield LeftOut(recaps[-1].kode_satker, recaps[-1].id, unit, tuple(earlier[unit]), counts[unit].total())
 
 
-def _newest(connection: Connection, cycle: Cycle, recaps: Sequence[Row[Any]]) -> Iterator[Row[Any]]:
-    """The newest recap, and as long as one says that it adds, the one that it adds to."""
-    said = {told.id: told.said for told in told_in(connection, cycle, recaps)}
+def _spoken(shares: Sequence[Row[Any]], said: Intent) -> Spoken:
+    datasets = {name for share in shares for name, figures in share.per_himpunan.items() if figures[0]}
+    return Spoken(frozenset(share.kode_satker for share in shares), frozenset(datasets), adds=said in ADDING)
+
+
+def units_left_out(recaps: Sequence[Spoken], counts: Mapping[str, Mapping[str, int]]) -> list[str]:
+    """Units that the newest recap of each data set that counts for them does not name.
+
+    recaps: of one sender, the newest last. counts: unit → data set → rows that count because these recaps told them.
+    """
+    named = {name: _named_of(recaps, name) for rows in counts.values() for name in rows}
+    told = {unit: [name for name, count in rows.items() if count] for unit, rows in counts.items()}
+    return sorted(unit for unit, names in told.items() if names and all(unit not in named[name] for name in names))
+
+
+def _named_of(recaps: Sequence[Spoken], name: str) -> frozenset[str]:
+    """Units named by the newest recap that speaks of a data set, and as long as it says that it adds, by the one before."""
+    found: frozenset[str] = frozenset()
     for recap in reversed(recaps):
-        yield recap
-        if said[recap.id] not in {Intent.ADDS, Intent.MENDS}:
-            return
+        if name in recap.datasets:
+            found |= recap.units
+            if not recap.adds:
+                break
+    return found
 
 
-def _counted(connection: Connection, submissions: Sequence[str]) -> dict[str, int]:
-    """How many rows of each submission count."""
-    found: dict[str, int] = {}
+def _counted(connection: Connection, submissions: Sequence[str]) -> dict[str, dict[str, int]]:
+    """How many rows of each submission count, by data set."""
+    found: defaultdict[str, dict[str, int]] = defaultdict(dict)
     for chunk in chunks(submissions, IN_CHUNK):
-        query = select(LEDGER.c.id_kiriman, func.count()).where(
+        query = select(LEDGER.c.id_kiriman, LEDGER.c.himpunan, func.count()).where(
             LEDGER.c.id_kiriman.in_(chunk), LEDGER.c.keadaan == RowStanding.IN_FORCE.value
         )
-        found |= {id_: int(count) for id_, count in connection.execute(query.group_by(LEDGER.c.id_kiriman))}
+        for id_, name, count in connection.execute(query.group_by(LEDGER.c.id_kiriman, LEDGER.c.himpunan)):
+            found[id_][name] = int(count)
     return found
 
 

@@ -45,7 +45,7 @@ def not_in_register(frame: pd.DataFrame, knowledge: Knowledge) -> Mask:
 
 @lru_cache(maxsize=20_000)
 def _find(register: Register, name: str, day: pd.Timestamp) -> Any:
-    return register.search(name, day.date())
+    return register.search_cell(name, day.date())
 
 
 def _pairs(frame: pd.DataFrame) -> tuple[np.ndarray[Any, Any], list[tuple[str, str, pd.Timestamp]]]:
