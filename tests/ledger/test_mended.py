@@ -38,6 +38,7 @@ def mended(held: Sequence[HeldRow], *parts: Part) -> dict[HeldRef, str]:
 MEETING, SECOND = told("Rapat koordinasi humas", 5), told("Apel pagi", 6)
 LINK = "https://kpu.go.id/rapat-humas"
 LINKED = told("Rapat koordinasi humas", 5, url_bukti=LINK)
+BARE = told("Rapat koordinasi humas", 5, tempat=None, jumlah_peserta=None)
 OTHER = part(1, SECOND, intent=Intent.ADDS)
 CASES = {
     "the day was no date of its month": ([written(MEETING, doubted="tanggal_mulai", Tgl="32/07/2026")], [MEETING], True),
@@ -95,6 +96,7 @@ CASES = {
         [written(MEETING, doubted="tanggal_mulai", Tgl=x, number=n) for n, x in enumerate(("32/07/2026", "33/07/2026"))],
         [MEETING], False,
     ),
+    "nothing is told but day and title": ([written(BARE, doubted="mode", mode="entah")], [BARE], True),
     "a row of another event": ([written(MEETING)], [told("Kunjungan siswa", 5, tempat="Rumah pintar", jumlah_peserta=90)], False),
 }  # fmt: skip
 

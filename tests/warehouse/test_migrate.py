@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -21,9 +22,11 @@ from humas.warehouse.arrivals import known
 from humas.warehouse.engine import connect
 from humas.warehouse.facade import open_url
 from humas.warehouse.models import FACTS, Base, CoreSubmission, fact_table
-from sqlalchemy import MetaData, Table, inspect, text
+from sqlalchemy import Insert, MetaData, Table, inspect, text
 
 from tests.warehouse.batches import batch, collected, later, submission
+
+CYCLE = Cycle("kpu", "2026-TW3")
 
 
 def _with_column(name: str, type_name: ColumnType) -> Table:
@@ -67,6 +70,31 @@ def test_arrivals_of_before_the_order_keep_the_order_of_their_times(
     with open_url(empty_url) as warehouse:
         (one,) = known(warehouse, ["s"])
     assert one.diterima_pada == one.tiba_pada == one.urut_pada
+
+
+def test_held_rows_that_an_earlier_program_called_followed_are_not_called_mended(
+    empty_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as earlier:
+        earlier.setattr(migrate, "HEAD", "0009")
+        open_url(empty_url).close()
+    with connect(empty_url).begin() as connection:
+        metadata = MetaData()
+        metadata.reflect(connection, only=["inti_kiriman", "inti_karantina"])
+        known_here = {"id": "s", "lembaga": CYCLE.lembaga, "kode_satker": "33.74", "periode": CYCLE.period}
+        connection.execute(_filled(metadata.tables["inti_kiriman"], known_here))
+        connection.execute(_filled(metadata.tables["inti_karantina"], {"id_kiriman": "s", "id_pengganti": "t"}))
+    with open_url(empty_url) as warehouse:
+        assert list(warehouse.quarantine(CYCLE)["id_pengganti"].isna()) == [True]
+
+
+def _filled(table: Table, values: dict[str, object]) -> Insert:
+    """A row of a table as it was once, with something in every column that must have it."""
+    something: dict[type, object] = {str: "{}", int: 1, bool: False, datetime: later()}
+    return table.insert().values(
+        {column.name: something.get(column.type.python_type, {}) for column in table.columns if not column.nullable}
+        | values
+    )
 
 
 def test_head_is_the_newest_migration() -> None:

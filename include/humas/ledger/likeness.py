@@ -133,10 +133,15 @@ def titles_alike(old: str, new: str) -> float:
 
 def agreement(old: Row, new: Row) -> float:
     """Share of the filled cells, beside title and dates, that say the same; words of a vocabulary weigh little."""
-    names = [name for name in old.cells.keys() | new.cells.keys() if name not in DATES and not name.startswith("judul")]
+    names = told_beside_the_title(old) | told_beside_the_title(new)
     weights = {name: _COMMON_WEIGHT if name in _COMMON else 1.0 for name in names}
     total = sum(weights.values())
     return sum(weights[name] for name in names if old.cells.get(name) == new.cells.get(name)) / total if total else 0.0
+
+
+def told_beside_the_title(row: Row) -> set[str]:
+    """The filled cells of a row beside title and dates, by column."""
+    return {name for name in row.cells if name not in DATES and not name.startswith("judul")}
 
 
 def _assigned(scores: dict[tuple[int, int], float]) -> list[tuple[int, int]]:

@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 from humas.contract.columns import BY_NAME, Column, ColumnType
 from humas.ledger.book import Ledger
-from humas.ledger.likeness import DATES, MANY, agreement, of_one_day, other_numbers, titles_alike
+from humas.ledger.likeness import DATES, MANY, agreement, of_one_day, other_numbers, titles_alike, told_beside_the_title
 from humas.ledger.model import Effect, Intent, Ref, Row
 from humas.ledger.rows import fold_value, title_column
 from humas.ledger.written_day import may_be_of
@@ -31,7 +31,7 @@ _HALF, _LIKE, _ALL_ELSE = 0.5, 0.6, 0.99
 """A title in doubt counts half, whatever it was, where the new one holds it, or where all other cells agree."""
 _UNDATED = ((1.0, 0.6), (0.85, 0.8))
 """Without a day that can be trusted: how alike the titles, how much of the rest agrees. Any line suffices."""
-_FLOOR = 0.5
+_LEAST = 0.5
 """How much of the rest agrees at least, however alike the titles: the same title may be told of another school."""
 _NUMBERED = ("no_", "nomor_", "id_")
 """What the names of columns begin with that hold a number of the row's own."""
@@ -144,8 +144,8 @@ class _Told:
     def adds(self, one: HeldRow, row: Row) -> bool:
         """Whether the first file after a held row that tells this one adds to what came before, or may do so."""
         place = self._order[one.ref.submission]
-        tellers = [name for name, ends in self._before.items() if row.ref in ends and self._order.get(name, -1) > place]
-        first = min(tellers, key=self._order.__getitem__)
+        later = [name for name, ends in self._before.items() if row.ref in ends and self._order.get(name, -1) > place]
+        first = min(later, key=self._order.__getitem__)
         outcome = self._ledger.outcome_of(first)
         if outcome is None or outcome.intent is Intent.ADDS:
             return True
@@ -195,7 +195,9 @@ def _score(held: HeldRow, row: Row, told: _Told) -> float:
         longer = as_held.title and as_held.title in as_told.title
         titles = _HALF if longer or rest >= _ALL_ELSE else titles
     if held.days:
-        same = rest >= _FLOOR and of_one_day(as_held, as_told, titles, rest)
+        if titles == 1.0 and not told_beside_the_title(as_told):
+            rest = 1.0
+        same = rest >= _LEAST and of_one_day(as_held, as_told, titles, rest)
     else:
         same = any(titles >= title and rest >= share for title, share in _UNDATED)
         same = same and not other_numbers(as_held, as_told) and _is_no_other_time(held, row, told)

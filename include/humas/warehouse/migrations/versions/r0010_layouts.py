@@ -1,4 +1,8 @@
-"""Layouts of tables, and what people said of their columns; of what is there nothing is known until it is validated again."""
+"""Layouts of tables, and what people said of their columns; of what is there nothing is known until it is validated again.
+
+``id_pengganti`` named the version in force for every held row of an earlier one; it names the file that mends a row now.
+Until a quarter runs again none is known: else all these rows would be told mended.
+"""
 
 from __future__ import annotations
 
@@ -33,3 +37,4 @@ def upgrade() -> None:
             "sidik", "himpunan", "urutan", "lembaga", "kode_satker", "versi", name="pk_operasi_tata_letak"
         ),
     )  # fmt: skip
+    op.execute("UPDATE inti_karantina SET id_pengganti = NULL")
