@@ -31,6 +31,16 @@ def test_nothing_that_catches_exceptions_holds_it_up() -> None:
                 continue
 
 
+def test_work_that_waits_for_the_machine_is_left_alone() -> None:
+    with time_limit(0.05):
+        time.sleep(0.2)
+
+
+def test_work_that_waits_for_ever_is_ended() -> None:
+    with pytest.raises(OutOfTime), time_limit(0.02):
+        time.sleep(30)
+
+
 def test_work_in_time_is_left_alone() -> None:
     handler, (left, _) = signal.getsignal(signal.SIGALRM), signal.getitimer(signal.ITIMER_REAL)
     with time_limit(0.05):

@@ -227,7 +227,7 @@ def test_explanations_go_to_another_installation_as_csv(k):
         import_words(text.replace('"[""', '"[['), NOW)
     for scope, wrong in ((",kpu,", ",dkpp,"), (FIRST, "33.7"), (",kpu,", ",,")):
         assert scope in text
-        with pytest.raises(SenderError, match="satker|lembaga"):
+        with pytest.raises(SenderError, match=r"satker|lembaga"):
             import_words(text.replace(scope, wrong), NOW)
     (named,) = import_words(text.replace("Ket. tempat", "Hub 081234567890"), NOW)[1]
     assert "081234567890" not in named.kepala
