@@ -100,6 +100,19 @@ def test_rows_count_for_their_units_and_the_province_gets_one_answer(arrive, fol
     assert len([place for place in folder.files("diterima/kpu/2026-TW3") if place.endswith(".txt")]) == 1
 
 
+@pytest.mark.parametrize(("unit", "own"), [("33.74", False), ("33", True)], ids=["of a unit", "of its own"])
+def test_a_held_row_of_a_recap_is_the_province_s_own_only_where_it_is(arrive, folder, unit: str, own: bool) -> None:
+    spoilt = recap(
+        *((code, f"Rapat koordinasi bagian {one}") for code in UNITS for one in "abc"), (unit, "Lomba poster")
+    )
+    head, _, last = spoilt.rpartition(b"02/07/2026")
+    arrive(*(files := {"33 KPU Provinsi Jawa Tengah cacat.csv": head + b"99/99/2026" + last}), files=files)
+    text = letter(folder, "cacat")
+    assert "9 diterima" in text
+    said = "Kegiatan KPU Provinsi Jawa Tengah sendiri: 1 baris dikirim, semuanya ditahan"
+    assert ("semuanya ditahan" in text, said in text) == (own, own)
+
+
 def test_a_unit_of_which_only_a_recap_speaks_has_reported_and_the_province_has_not(arrive) -> None:
     k = arrive(NAMES["recap"])
     summary = roll_up(k, TW3, "uji")

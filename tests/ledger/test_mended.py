@@ -36,9 +36,41 @@ def mended(held: Sequence[HeldRow], *parts: Part) -> dict[HeldRef, str]:
 
 
 MEETING, SECOND = told("Rapat koordinasi humas", 5), told("Apel pagi", 6)
+LINK = "https://kpu.go.id/rapat-humas"
+LINKED = told("Rapat koordinasi humas", 5, url_bukti=LINK)
 OTHER = part(1, SECOND, intent=Intent.ADDS)
 CASES = {
-    "the day was no date": ([written(MEETING, doubted="tanggal_mulai", Tgl="entah")], [MEETING], True),
+    "the day was no date of its month": ([written(MEETING, doubted="tanggal_mulai", Tgl="32/07/2026")], [MEETING], True),
+    "the day was no date of a month by name": ([written(MEETING, doubted="tanggal_mulai", Tgl="32 Juli")], [MEETING], True),
+    "only the weekday was written": ([written(MEETING, doubted="tanggal_mulai", Tgl="hari Minggu")], [MEETING], True),
+    "another weekday was written": ([written(MEETING, doubted="tanggal_mulai", Tgl="Senin")], [MEETING], False),
+    "day and month were exchanged": (
+        [written(told(MEETING["judul"], 25), doubted="tanggal_mulai", Tgl="07/25/2026")], [told(MEETING["judul"], 25)], True,
+    ),
+    "nothing of the day is readable": ([written(MEETING, doubted="tanggal_mulai", Tgl="entah")], [MEETING], False),
+    "the next of a series, of another month": (
+        [written(MEETING, doubted="tanggal_mulai", Tgl="31/06/2026")], [told(MEETING["judul"], 7)], False,
+    ),
+    "nothing of the day, but its own link": (
+        [written(LINKED, doubted="tanggal_mulai", Tgl="entah")], [LINKED], True,
+    ),
+    "nothing of the day, and a link of many": (
+        [written(LINKED, doubted="tanggal_mulai", Tgl="entah")], [LINKED, told("Senam", 9, url_bukti=LINK)], False,
+    ),
+    "nothing of the day, but the same number of a letter": (
+        [written(told(MEETING["judul"], 5, nomor_dokumen="467/HM"), doubted="tanggal_mulai", Tgl="entah")],
+        [told(MEETING["judul"], 5, nomor_dokumen="467/HM")], True,
+    ),
+    "an event of its last day": (
+        [written(MEETING, doubted="url_bukti", Tgl="04/07/2026", **{"Tgl selesai": "05/07/2026"})], [MEETING], False,
+    ),
+    "the same title on its last day, under headers that nobody knows": (
+        [written(MEETING, doubted="url_bukti", Tgl=None, Dari="04/07/2026", Ke="05/07/2026", tempat="SMA 1", jumlah_peserta=8)],
+        [MEETING], False,
+    ),
+    "the same title and day, all else of another school": (
+        [written(MEETING, doubted="url_bukti", tempat="SMA 1", jumlah_peserta=8)], [MEETING], False,
+    ),
     "the day was another quarter's": ([written(MEETING, doubted="tanggal_mulai", Tgl="05/01/2026")], [MEETING], True),
     "another cell was the trouble": ([written(MEETING, doubted="jumlah_peserta", jumlah_peserta=-3)], [MEETING], True),
     "a slip in the title was mended too": ([written(MEETING, **{"Nama acara": "Rapt koordinasi humas"})], [MEETING], True),
@@ -54,13 +86,14 @@ CASES = {
     ),
     "the next event of the same name": ([written(MEETING, doubted="jumlah_peserta")], [told("Rapat koordinasi humas", 12)], False),
     "another number in the title": (
-        [written(told("Rapat tahap 1", 5), doubted="tanggal_mulai", Tgl="x")], [told("Rapat tahap 2", 5)], False,
+        [written(told("Rapat tahap 1", 5), doubted="tanggal_mulai", Tgl="32/07/2026")], [told("Rapat tahap 2", 5)], False,
     ),
     "two rows it may be": (
-        [written(MEETING, doubted="tanggal_mulai", Tgl="x")], [MEETING, told("Rapat koordinasi humas", 12)], False,
+        [written(MEETING, doubted="tanggal_mulai", Tgl="32/07/2026")], [MEETING, told("Rapat koordinasi humas", 12)], False,
     ),
     "two held rows that it may be": (
-        [written(MEETING, doubted="tanggal_mulai", Tgl=x, number=n) for n, x in enumerate("ab")], [MEETING], False,
+        [written(MEETING, doubted="tanggal_mulai", Tgl=x, number=n) for n, x in enumerate(("32/07/2026", "33/07/2026"))],
+        [MEETING], False,
     ),
     "a row of another event": ([written(MEETING)], [told("Kunjungan siswa", 5, tempat="Rumah pintar", jumlah_peserta=90)], False),
 }  # fmt: skip
@@ -80,15 +113,46 @@ def test_an_earlier_row_mends_nothing() -> None:
 
 
 def test_a_row_that_the_same_file_told_mends_no_other() -> None:
-    held = [written(told(MEETING["judul"], 12), doubted="tanggal_mulai", Tgl="x")]
+    held = [written(told(MEETING["judul"], 12), doubted="tanggal_mulai", Tgl="32/07/2026")]
     assert mended(held, part(1, MEETING, SECOND), part(2, MEETING, SECOND)) == {}
 
 
 def test_what_is_taken_back_leaves_the_row_held() -> None:
-    held = [written(MEETING, doubted="tanggal_mulai", Tgl="x")]
+    held = [written(MEETING, doubted="tanggal_mulai", Tgl="32/07/2026")]
     files = [part(1, SECOND), part(2, MEETING, intent=Intent.ADDS)]
     assert mended(held, *files) == {FIRST: MEETING["judul"]}
     assert mended(held, *files, part(3, SECOND, intent=Intent.REPLACES)) == {}
+
+
+FILES = {
+    "a file that adds": (part(2, MEETING, intent=Intent.ADDS), False),
+    "a file that tells nothing of what came before": (part(2, MEETING), False),
+    "a file that tells all of it": (part(2, MEETING, SECOND), True),
+    "a file that says it mends": (part(2, MEETING, intent=Intent.MENDS), True),
+    "a file that replaces": (part(2, MEETING, intent=Intent.REPLACES), True),
+}
+
+
+@pytest.mark.parametrize(("later", "found"), FILES.values(), ids=FILES.keys())
+def test_of_a_day_that_nobody_can_read_a_file_that_does_not_add_tells(later: Part, found: bool) -> None:
+    held, first = [written(MEETING, doubted="tanggal_mulai", Tgl="entah")], part(1, SECOND)
+    expected = {FIRST: MEETING["judul"]} if found else {}
+    assert mended(held, first, later) == expected
+    assert mended(held, first, later, part(3, MEETING, SECOND)) == expected, "what is told again later says no more"
+
+
+TWICE = {
+    "one thing told twice": ({}, True),
+    "of two days": ({"Tgl": "6 Juli 2026"}, False),
+    "by two names": ({"Nama acara": "Rapat koordinasi humas se"}, False),
+}
+
+
+@pytest.mark.parametrize(("instead", "both"), TWICE.values(), ids=TWICE.keys())
+def test_two_held_rows_that_were_one_thing_told_twice_are_both_mended(instead: dict[str, object], both: bool) -> None:
+    held = [written(MEETING, number=n, doubted="tanggal_mulai", **(instead if n else {})) for n in (0, 1)]
+    later = part(2, MEETING, SECOND)
+    assert mended(held, OTHER, later) == ({one.ref: MEETING["judul"] for one in held} if both else {})
 
 
 TITLES = (
@@ -102,7 +166,11 @@ TITLES = (
 ROWS = st.lists(st.sampled_from(TITLES), unique=True, min_size=1).flatmap(
     lambda titles: st.tuples(*(st.builds(told, st.just(one), st.integers(1, 28), tempat=st.just(one[::-1])) for one in titles))
 )  # fmt: skip
-DEFECTS = st.sampled_from([("tanggal_mulai", {"Tgl": "x"}), ("jumlah_peserta", {"jumlah_peserta": -1}), ("", {})])
+DEFECTS = st.sampled_from([
+    ("tanggal_mulai", {"Tgl": "32/07/2026"}),
+    ("jumlah_peserta", {"jumlah_peserta": -1}),
+    ("", {}),
+])
 
 
 @given(rows=ROWS, defects=st.lists(DEFECTS, min_size=6, max_size=6), brought=st.sets(st.integers(0, 5)), data=st.data())

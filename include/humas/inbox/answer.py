@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from humas.fence import Fault, in_halves, large_apart, time_limit
-from humas.inbox.following import Judged, answer_lines, following
+from humas.inbox.following import Judged, answer_lines, following, held_of_sender
 from humas.inbox.model import BroughtFile, Following
 from humas.inbox.names import Destination, encode_text
 from humas.inbox.recap import recap_lines
@@ -90,6 +90,7 @@ def _check_batch(context: Context, files: Sequence[BroughtFile]) -> None:
             file.document = group[0].document
             file.answer = as_answer(context, file.name, file.identity, part, file.document, units)
             file.follows, file.shares = following(file, part, units)
+            file.held = held_of_sender(part)
 
 
 def _elsewhere(context: Context, files: Sequence[BroughtFile]) -> Elsewhere:

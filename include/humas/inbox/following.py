@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from humas.contract.columns import BY_NAME, DATASETS
 from humas.ledger import Effect, Ledger, Outcome, Row, RowChange
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from humas.validation.result import BatchResult
 
 SHOWN = 40
-_HELD = "quarantined"
 Judged: TypeAlias = "dict[str, Following | None]"
 """What submissions that no run has validated tell, by id: a sweep judges each once, not beside each file of its unit."""
 _ASK = (
@@ -130,24 +130,25 @@ def answer_lines(context: Context, file: BroughtFile, before: Sequence[Following
         lines += listed(
             f"{BY_NAME[name].sheet}, baris yang dahulu ditahan dan kini telah diperbaiki", map(named, mended)
         )
-    held = {name: _held_here(file.answer, name) or unit.held_only(name) for name in ledgers}
+    held = {name: file.held.get(name, 0) or unit.held_only(name) for name in ledgers}
+    units = file.answer.get("units") or ()
+    whose = f" {units[0]['name']} sendiri" if units else ""
     lines += [
-        f"{BY_NAME[name].sheet}: {format_number(count)} baris dikirim, semuanya ditahan; belum ada yang dihitung."
+        f"{BY_NAME[name].sheet}{whose}: {format_number(count)} baris dikirim, semuanya ditahan; belum ada yang dihitung."
         for name, count in held.items()
         if count and not ledgers[name].outcomes
     ]
     if unsaid := [one.sheet for one in DATASETS if not (ledgers[one.name].outcomes or held[one.name])]:
-        units = file.answer.get("units") or ()
-        whose = f" {units[0]['name']} sendiri" if units else ""
         lines.append(
             f"Belum dilaporkan{whose}: {', '.join(unsaid)}. Kirim barisnya, atau nyatakan NIHIL bila memang tidak ada."
         )
     return [*lines, ""] if lines else []
 
 
-def _held_here(answer: Mapping[str, Any], name: str) -> int:
-    """Rows of a data set that a file just checked holds back."""
-    return sum(row["dataset"] == name and row["state"] == _HELD for row in answer["rows"])
+def held_of_sender(result: BatchResult) -> dict[str, int]:
+    """Rows held in a checked file's own part, without those of the units that a recap speaks for, by data set."""
+    held = result.quarantine
+    return dict(Counter(held.loc[held["id_kiriman"] == result.submissions[0].id_kiriman, "himpunan"]))
 
 
 def _of_data_set(sheet: str, ledger: Ledger, told: str, ask: str) -> Iterator[str]:

@@ -89,6 +89,7 @@ class BroughtFile:
     arrivals (``File.place``). first: when the same bytes first came from this unit for this quarter, if they had come before. recorded: this very arrival is in the warehouse.
     original: when it first came, if it was set aside.
     follows: what it tells, as the ledger enters it. shares: of a recap, what it tells of each unit, by code.
+    held: rows held in its own part, without the shares, by data set.
     """
 
     box: Box
@@ -108,6 +109,7 @@ class BroughtFile:
     original: Reception | None = None
     follows: Following | None = None
     shares: dict[str, Following] = field(default_factory=dict)
+    held: dict[str, int] = field(default_factory=dict)
 
     @property
     def reception(self) -> Reception:

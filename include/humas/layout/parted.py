@@ -19,7 +19,9 @@ from humas.values.words import find_choice
 _SIDE_BY_SIDE = re.compile(
     r"\s*[;|/&+()\n]\s*|,\s+|\s+-\s+|\s+(?:dan|serta|and|via|melalui|lewat|juga)\s+", re.IGNORECASE
 )
-_ACCOUNT = re.compile(r"\s*(?P<channel>[^@:]{1,40}?)\s*(?:(?P<sign>:)\s*|\(?(?=@))(?P<account>[^\s)].{1,80}?)\)?\s*")
+_ACCOUNT = re.compile(
+    r"\s*(?P<channel>[^@:(]{1,40}?)\s*(?:(?::\s*)?(?P<open>\()?\s*(?P<handle>@[^\s@:,;|/&+()]{1,80})\s*(?(open)\))|:\s*(?P<name>[^\d\s@][^@]{1,80}?))\s*"
+)
 _LINK = re.compile(r"https?:|www\.|//", re.IGNORECASE)
 _ONLINE = "daring"
 
@@ -65,12 +67,37 @@ def _places(
 
 
 def place_and_platform(cell: object) -> tuple[str, str] | None:
-    """The place and the platform that a cell names; None where no part of it is surely a platform."""
-    parts = [] if is_blank(cell) else [part for part in _SIDE_BY_SIDE.split(as_text(cell)) if part.strip()]
-    online = [part for part in parts if _is_platform(part)]
-    if not online:
-        return None
-    return ", ".join(part.strip() for part in parts if part not in online), ", ".join(map(str.strip, online))
+    """The place, as written but for the platform, and the platform that a cell names; None where no part surely is one."""
+    place, online = "" if is_blank(cell) else as_text(cell), []
+    while span := _platform_in(place):
+        online.append(place[slice(*span)].strip())
+        place = _without(place, *span)
+    return (place, ", ".join(online)) if online else None
+
+
+def _platform_in(text: str) -> tuple[int, int] | None:
+    """Where the first part of a text that is a platform stands."""
+    between = [match.span() for match in _SIDE_BY_SIDE.finditer(text)]
+    starts, ends = [0, *(end for _, end in between)], [*(start for start, _ in between), len(text)]
+    return next((span for span in zip(starts, ends, strict=True) if _is_platform(text[slice(*span)])), None)
+
+
+def _without(text: str, start: int, end: int) -> str:
+    """A text without one part and what sets it apart: a sign before or after it, or its pair of brackets."""
+    signs = list(_SIDE_BY_SIDE.finditer(text))
+    before = next((sign for sign in signs if sign.end() == start), None)
+    after = next((sign for sign in signs if sign.start() == end), None)
+    opened = before is not None and "(" in before[0]
+    if before and after and opened and ")" in after[0]:
+        return f"{text[: before.start()]} {text[after.end() :]}".strip()
+    if before and not (opened or ")" in before[0]):
+        start = before.start()
+    elif after:
+        end = after.end()
+    elif before and opened:
+        start = before.start()
+    left = (text[:start] + text[end:]).strip()
+    return left.removesuffix(")") if left.count(")") > left.count("(") else left
 
 
 def _is_platform(part: str) -> bool:
@@ -109,12 +136,17 @@ def _accounts(
 def channel_and_account(cell: object) -> tuple[str, str] | None:
     """The channel and the account that a cell names; None where what follows the channel is something else."""
     match = _ACCOUNT.fullmatch(as_text(cell)) if not is_blank(cell) else None
-    if match is None or _LINK.search(match["account"]):
+    if match is None:
         return None
-    channel = find_choice("kanal", match["channel"])
-    if channel is None or channel.note or (match["sign"] and _is_kind_of_post(match["account"])):
+    channel, name = find_choice("kanal", match["channel"]), match["name"] or ""
+    if channel is None or channel.note or _LINK.search(name) or _is_kind_of_post(name) or _names_channel(name):
         return None
-    return match["channel"], match["account"].strip()
+    return match["channel"], match["handle"] or name
+
+
+def _names_channel(name: str) -> bool:
+    """Whether another channel is named beside an account: then the cell tells of two, and nobody may drop one."""
+    return any(find_choice("kanal", part) for part in _SIDE_BY_SIDE.split(name)[1:])
 
 
 def _is_kind_of_post(text: str) -> bool:

@@ -93,7 +93,7 @@ class _Book:
         told = {old.ref for old, _ in pairs} | set(overruled.values())
         new = self._add(part.rows, {row.ref for _, row in pairs} | set(overruled))
         left = [row for row in before if row.ref not in told]
-        outcome = Outcome(part.submission, Effect.SAME, changed, new)
+        outcome = Outcome(part.submission, Effect.SAME, changed, new, intent=part.intent)
         outcome = self._settle_left(part, left, outcome, before, shared=bool(told))
         if part.forgets:
             self.versions.clear()

@@ -110,7 +110,7 @@ class Outcome:
     """What one submission did. missing: rows in force that it does not tell. stale: rows it tells as they once were.
 
     question: somebody must say whether it adds or replaces; until then missing rows stay, and stale ones do not count.
-    held: rows in force that it tells anew in a row that waits to be mended.
+    held: rows in force that it tells anew in a row that waits to be mended. intent: what its sender, or an answer, said.
     """
 
     submission: str
@@ -122,6 +122,7 @@ class Outcome:
     held: tuple[Row, ...] = ()
     stale: tuple[Row, ...] = ()
     question: bool = False
+    intent: Intent = Intent.UNSAID
 
 
 @dataclass(frozen=True, slots=True)
