@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -88,7 +89,9 @@ def _settle(context: Context, cycle: Cycle, code: str, said: Settlement) -> Kept
     """Keep one answer for each submission that it is about. said: without its submission."""
     owner = owner_of(context, cycle, code)
     submissions = _FOUND_BY.get(said.jawaban, _asked_or_newest)(context, cycle, code)
-    last, rows = context.warehouse.last_settlements(), _counted_rows(context, cycle)
+    whose = {one.id: one.kode_satker for one in context.warehouse.submissions(cycle)}
+    withdrawn = {whose[one] for one in submissions} if said.jawaban == WITHDRAWS else ()
+    rows, last = _counted_rows(context, cycle, withdrawn), context.warehouse.last_settlements()
     changed = [one for one in submissions if context.warehouse.settle_question(replace(said, id_kiriman=one))]
     if not changed:
         nothing = "sudah dijawab demikian" if submissions else "tidak ada jawaban untuk ditarik"
@@ -97,10 +100,9 @@ def _settle(context: Context, cycle: Cycle, code: str, said: Settlement) -> Kept
     if not said.jawaban:
         taken = last[changed[0]].jawaban
         meaning = f'jawaban "{taken}" ditarik; {_TAKEN_BACK.get(taken, meaning)}'
-    whose = {one.id: one.kode_satker for one in context.warehouse.submissions(cycle)}
     units = dict.fromkeys(whose[one] for one in changed)
     if said.jawaban == WITHDRAWS:
-        counts = {unit: sum(rows.get(one, 0) for one in changed if whose[one] == unit) for unit in units}
+        counts = {unit: sum(rows[one] for one in changed if whose[one] == unit) for unit in units}
         names = [f"{_named(context, cycle, unit)} ({format_number(count)} baris)" for unit, count in counts.items()]
     else:
         names = [_named(context, cycle, unit) for unit in units]
@@ -192,10 +194,10 @@ def _of_left_out(context: Context, cycle: Cycle, superior: str) -> list[str]:
     return left
 
 
-def _counted_rows(context: Context, cycle: Cycle) -> dict[str, int]:
-    """How many rows of each submission count."""
-    frames = [context.warehouse.facts(cycle, name)["id_kiriman"] for name in BY_NAME]
-    return dict(sum((Counter(map(str, frame)) for frame in frames), Counter()))
+def _counted_rows(context: Context, cycle: Cycle, units: Iterable[str]) -> Counter[str]:
+    """How many rows of each submission of these units count."""
+    ledgers = (one for unit in units for one in context.warehouse.ledgers(cycle, unit).values())
+    return Counter(row.submission for ledger in ledgers for row in ledger.in_force)
 
 
 _FOUND_BY = {"": _answered_last, WITHDRAWS: _told_by_recaps}
