@@ -240,7 +240,6 @@ QUARANTINE: Final[tuple[Defect, ...]] = (
         _set(tanggal_mulai="minggu depan", tanggal_selesai=None, hari=None, tanggal_publikasi=None),
     ),
     _quarantined("masa_depan", K, "V08", _in_future),
-    _quarantined("selesai_sebelum_mulai", K, "V07", _ends_before_start),
     _quarantined("kode_tak_ada", K, "V02 V04", _set(kode_satker="99.99", nama_satker="Kota Antah")),
     _quarantined("kode_tanpa_titik", K, "V03", _set(kode_satker="3374")),
     _quarantined("kode_bps", K, "V04", _bps_code, satker=("bps",)),
@@ -270,6 +269,7 @@ QUARANTINE: Final[tuple[Defect, ...]] = (
         "V36",
         _set(tanggal_temuan="kemarin sore", tanggal_klarifikasi=None, status="diverifikasi"),
     ),
+    _quarantined("selesai_sebelum_mulai", K, "V07", _ends_before_start),
 )
 
 DESCRIPTIVE: Final[tuple[Defect, ...]] = (
