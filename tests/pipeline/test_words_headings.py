@@ -23,6 +23,7 @@ from humas.settings import Settings
 from tests.pipeline.small import KPU, few, stored
 from tests.real_input.installation import NOW
 
+# Named to run after all tests that fork: it prints in this process, and a process that has printed is never forked.
 pytestmark = pytest.mark.pipeline
 HEADERS = ("Hari pelaksanaan agenda", "Uraian agenda humas", "Cara", "Jenis 1", "Jenis 2", "Ket. tempat")
 EARLIER = Cycle("kpu", "2026-TW2")
