@@ -109,22 +109,27 @@ def _holds(sentence: Sentence, places: Iterable[int]) -> bool:
     return any(sentence.awal <= place < sentence.awal + len(sentence.teks) for place in places)
 
 
+def _sentence_of(mention: Mention, sentences: Sequence[Sentence]) -> Sentence | None:
+    return next((sentence for sentence in reversed(sentences) if sentence.awal <= mention.begin), None)
+
+
 def _still_to_come(mention: Mention, hints: YearHints, sentences: Sequence[Sentence]) -> bool:
     """Whether a written day lies after the page appeared: a plan told beside the event; in the opening it is the page's own."""
     start = mention.start(mention.year) if mention.year else None
-    order = next((sentence.urut for sentence in reversed(sentences) if sentence.awal <= mention.begin), 0)
-    return start is not None and start > hints.limit and order >= _BESIDE
+    sentence = _sentence_of(mention, sentences)
+    return start is not None and start > hints.limit and sentence is not None and sentence.urut >= _BESIDE
 
 
 def _is_linked(mention: Mention, sentences: Sequence[Sentence]) -> bool:
     """Whether a day stands in a link to another article in the middle of this one ("Baca juga: …")."""
-    sentence = next((one for one in reversed(sentences) if one.awal <= mention.begin), None)
+    sentence = _sentence_of(mention, sentences)
     return sentence is not None and _LINKED.match(sentence.teks) is not None
 
 
 def _is_of_talk(mention: Mention, text: str, sentences: Sequence[Sentence]) -> bool:
     """Whether a day is that of a quotation: words of saying stand before it in its sentence, and no event behind these."""
-    begin = next((sentence.awal for sentence in reversed(sentences) if sentence.awal <= mention.begin), 0)
+    sentence = _sentence_of(mention, sentences)
+    begin = sentence.awal if sentence else 0
     before = _QUOTED.sub(" ", text[max(begin, mention.begin - _FARTHEST_SAYING) : mention.begin])
     said = _SAYING.search(before)
     if said is None:
@@ -135,7 +140,8 @@ def _is_of_talk(mention: Mention, text: str, sentences: Sequence[Sentence]) -> b
 def _score(mention: Mention, page: Script, sentences: Sequence[Sentence]) -> float:
     """How much a date looks like the event's: weekday, brackets, near the beginning; not in the company of laws."""
     text = page.whole
-    order = next((sentence.urut for sentence in reversed(sentences) if sentence.awal <= mention.begin), 0)
+    sentence = _sentence_of(mention, sentences)
+    order = sentence.urut if sentence else 0
     before = re.split(r"[.;\n]\s", text[max(0, mention.begin - _BEFORE) : mention.begin])[-1]
     score = (
         3.0 * (mention.weekday is not None) + 1.0 * mention.bracketed + 1.0 * bool(mention.year) + max(3.0 - order, 0.0)
