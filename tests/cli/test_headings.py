@@ -79,7 +79,7 @@ def test_an_explanation_may_be_for_one_office_and_wait(humas, quarter):
     assert history() == ["Jenis 2=jenis_kegiatan 33.74 Rina"]
     (column, _) = json.loads(humas("kata", "--json").output)["kolom"]
     assert (column["baris"], column["satker"]) == (9, 1)
-    assert [one["menurut"] for one in column["calon"]] == [0, 1]
+    assert [one["menurut"] for one in column["calon"]] == [0, 0], "an operator is not the office"
 
 
 REFUSED = {

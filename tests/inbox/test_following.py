@@ -181,3 +181,22 @@ def test_using_the_answer_wrongly_is_said(sent, tmp_path, monkeypatch):
     sent("empat.csv")
     as_commands_see_it(monkeypatch, tmp_path / "keadaan")
     assert "--tambah atau --ganti" in call("ganti", "33.74", "2026-TW3").error
+
+
+def test_the_same_bytes_twice_in_one_sweep_are_said_once(folder, tmp_path):
+    """Entered again after the file between them, a submission would follow itself without an end."""
+    files = {
+        "empat.csv": FILES["empat.csv"],
+        "empat lain.csv": FILES["empat.csv"].replace(b"kpu.go.id/0", b"kpu.go.id/9"),
+        "empat salinan.csv": FILES["empat.csv"],
+        "susulan.csv": FILES["susulan.csv"],
+    }
+    for minute, (name, data) in enumerate(files.items()):
+        folder.put(name, data, 1_790_000_000 + 60 * minute)
+    k = installation(tmp_path, f"kpu={folder.url}")
+    assert [one.keadaan for one in sweep(k).actions] == ["diambil"] * 4
+    assert "1 berubah" in receipt(folder, "empat lain.csv")
+    assert "berubah" not in receipt(folder, "empat salinan.csv")
+    assert "sekarang dihitung 6 baris" in receipt(folder, "susulan.csv")
+    open_period(k, TW3)
+    assert validate(k, TW3, "uji").diterima == 10

@@ -327,7 +327,8 @@ class _Sweeper:
         self._folder.move(file.content, self._folder.path(*target.files))
         self._aside.settle(self._folder, file.content)
         place = tuple("/".join(parts) for parts in answer.files)
-        if identity := file.identity:
+        # The same bytes are the same submission: it was said when they first came.
+        if (identity := file.identity) and not file.first:
             for code, told in file.tells:
                 self._taken[identity.cycle][code].append(told)
         action = self._described(file)
