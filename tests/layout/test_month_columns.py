@@ -139,3 +139,17 @@ def test_days_that_do_not_follow_each_other_are_asked_about() -> None:
     read = reader(sheet.dataset.by_name["tanggal_mulai"])
     problems = [found.problem and found.problem.message for cell in dates(sheet) for found in [read(cell)]]
     assert problems[:2] == ["menyebut beberapa tanggal yang tidak berurutan", "menyebut beberapa tanggal"]
+
+
+def test_headings_between_the_rows_of_a_matrix_are_no_rows() -> None:
+    head = [
+        ["No", "Kegiatan", "Tanggal Pelaksanaan", None, None, "Tempat", "Peserta"],
+        [None, None, *MONTHS, None, None],
+    ]
+    rows = [
+        ["A", "KEMITRAAN"], [1, TITLES[0], 1, None, None, "Aula", 10], ["B", "MEDIA"], [2, TITLES[1], None, 2, None, "Aula", 30],
+        [None, "Jumlah", 1, 1, None, None, 40],
+    ]  # fmt: skip
+    sheets = recognise_sheet(RawTable("Matriks", [*head, *rows], merged=((1, 2, 1, 4),))).sheets
+    assert [date for sheet in sheets for date in dates(sheet)] == ["1 Juli", "2 Agustus"]
+    assert [sheet.number(i) for sheet in sheets for i in sheet.indices] == [4, 6]

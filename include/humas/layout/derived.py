@@ -79,8 +79,7 @@ def derive(
     new += spelt_out(table, dataset, header, rows)
     new += with_reasons(table, dataset, header, rows)
     new += roman_five(table, dataset, header, rows)
-    new += (new_dates := list(dates_under_month_columns(table, dataset, header, rows)))
-    new += [] if new_dates else _dates_under_months(table, dataset, header, parts, titles)
+    new += _dates_under_months(table, dataset, header, parts, titles)
     new += _fused(table, dataset, header, rows)
     new += parted_cells(table, dataset, header, _lacking(dataset, header, new, dataset.columns), rows)
     new += channels_in_headings(dataset, _lacking(dataset, header, new, dataset.columns), parts, titles)
@@ -90,6 +89,12 @@ def derive(
     new += channels_of_links(table, dataset, header, _lacking(dataset, header, new), rows)
     new += told_in_remarks(table, dataset, header, _lacking(dataset, header, new, dataset.columns), rows)
     new += own_ids(table, dataset, header, rows)
+    return _with_columns(table, header, new) if new else Derived(table, header, {})
+
+
+def dated_by_months(table: RawTable, dataset: Dataset, header: Header, rows: Sequence[int]) -> Derived:
+    """The table with the date that a day and the month above it make up: without it nobody can tell a row from a heading."""
+    new = [] if is_json(table) else list(dates_under_month_columns(table, dataset, header, rows))
     return _with_columns(table, header, new) if new else Derived(table, header, {})
 
 
@@ -104,7 +109,7 @@ def _with_columns(table: RawTable, header: Header, new: Sequence[NewColumn]) -> 
     positions = {column.field.name: width + number for number, column in enumerate(new)}
     texts = (*header.texts, *[""] * (width - len(header.texts)), *(column.text for column in new))
     notes = [TableNote("K25", column.note, "", column.source, table.row_number(header.row)) for column in new]
-    ticked = frozenset[int]().union(*(column.ticked for column in new))
+    ticked = header.ticked.union(*(column.ticked for column in new))
     kept = {name: position for name, position in header.columns.items() if position not in ticked}
     columns = {**kept, **positions}
     double = {position: name for position, name in header.double.items() if name in columns and position not in ticked}
