@@ -185,3 +185,21 @@ def test_addresses_tell_nothing_where_a_column_a_heading_or_other_hosts_speak() 
     assert values(sheet("TIKTOK", *posts), "kanal") == ["tiktok", "tiktok"]
     assert values(sheet(*[[*one, "Web"] for one in posts], head=[*HEAD, "Kanal"]), "kanal") == ["Web", "Web"]
     assert values(export("koran-x.com", "koran-x.com"), "kanal") == [None, None]
+
+
+LISTS: dict[str, tuple[list[str], str]] = {
+    "titles and links with their views": (["No", "Tanggal", "Judul", "Link", "Views"], "publikasi"),
+    "titles and links": (["No", "Tanggal", "Judul", "Link"], "publikasi"),
+    "names of activities and links": (["No", "Tanggal", "Judul Kegiatan", "Link"], "kegiatan"),
+    "with who came": (["No", "Tanggal", "Judul", "Link", "Jumlah Peserta"], "kegiatan"),
+}
+
+
+@pytest.mark.parametrize(("head", "dataset"), LISTS.values(), ids=LISTS.keys())
+def test_a_list_that_may_be_two_things_is_the_one_it_lacks_less_of(head: list[str], dataset: str) -> None:
+    rows = [
+        [n, f"0{n}/07/2026", f"Upacara hari jadi daerah {n}", f"https://a.example/{n}", 20 + n][: len(head)]
+        for n in (1, 2, 3)
+    ]
+    sheets = recognise_sheet(RawTable("Sheet1", [head, *rows])).sheets
+    assert [one.dataset.name for one in sheets] == [dataset]

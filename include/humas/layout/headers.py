@@ -205,12 +205,12 @@ def _names_column(cell: str) -> bool:
     return any(_lexicon(dataset).look_up(text) for dataset in DATASETS)
 
 
-def score(dataset: Dataset, header: Header | None) -> tuple[int, int]:
-    """How well a header fits a data set: columns every row should fill found, then all found, those of the cover aside."""
+def score(dataset: Dataset, header: Header | None) -> tuple[int, int, int]:
+    """How well a header fits a data set: columns every row should fill found, all found, then how few it lacks; the cover's aside."""
     if header is None:
-        return (0, 0)
-    required = sum(column.name in header.columns for column in dataset.wanted if not column.from_cover)
-    return required, sum(not dataset.by_name[name].from_cover for name in header.columns)
+        return (0, 0, -len(dataset.wanted))
+    wanted = [column.name in header.columns for column in dataset.wanted if not column.from_cover]
+    return sum(wanted), sum(not dataset.by_name[name].from_cover for name in header.columns), sum(wanted) - len(wanted)
 
 
 class MonthHeader(NamedTuple):
