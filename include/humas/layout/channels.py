@@ -16,6 +16,7 @@ from humas.layout.new_column import NewColumn
 from humas.layout.parted import is_account
 from humas.layout.title_words import names_sheets
 from humas.periods import format_number
+from humas.periods.period import MONTH_NAMES
 from humas.reading.table import RawTable
 from humas.values.cells import as_text, is_blank
 from humas.values.words import find_choice
@@ -37,10 +38,7 @@ _HEADINGS = tuple(
 )
 """How a heading names a channel, and an account on it."""
 _LONGEST_HEADING = 120
-_MONTH = (
-    r"(?:\bbulan\s*:?\s*)?\b(?:januari|februari|maret|april|mei|juni|juli|agustus|september|oktober|november|nopember|desember)\b"
-    r"(?:\s+\d{4})?"
-)
+_MONTH = rf"(?:\bbulan\s*:?\s*)?\b(?:{'|'.join(MONTH_NAMES)}|nopember)\b(?:\s+\d{{4}})?"
 _MONTH_ALONE = re.compile(rf"\W*{_MONTH}\W*", re.IGNORECASE)
 _BESIDE = re.compile(
     rf"[\s(:|–-]*(?:{_MONTH}|(?:https?://|www\.)[^\s()]+|\b\d{{1,4}}\s*(?:konten|post(?:ingan)?|unggahan|publikasi|berita|buah|item)\b|(?:belum|tidak|nihil|kosong|lanjutan)\b[^()]*|resmi(?=\s*\)))\s*\)?",

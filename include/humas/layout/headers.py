@@ -223,7 +223,7 @@ class MonthHeader(NamedTuple):
 @lru_cache(_MEMORY)
 def month_of_header(text: str) -> MonthHeader | None:
     """The month that a header ends with: "Juli", "Tanggal Pelaksanaan Agustus", "Bulan: Sept. 2026"; None when with none."""
-    match = _MONTH_AT_END.fullmatch(text)
+    match = _MONTH_AT_END.fullmatch(text) if len(text) <= MOST_HEADER_ROWS * LONGEST_HEADER else None
     if match is None or _ROMAN.fullmatch(match["month"]) or find_month(match["month"].casefold()) is None:
         return None
     return MonthHeader(match["rest"].strip(), " ".join(filter(None, (match["month"], match["year"]))))
