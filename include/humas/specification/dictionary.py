@@ -60,8 +60,8 @@ Templat selalu terbaca. Berkas lain pun dibaca selama judul kolomnya dikenal; ya
 * **Judul kanal** di atas unggahan ("INSTAGRAM (@akun)", "Facebook: nama akun") berlaku untuk baris di bawahnya (K25); kanal yang
   tidak tertulis disimpulkan dari alamatnya, bila alamat itu milik satu kanal atau laman berakhiran `.go.id`.
 * **Baris tersembunyi** dibaca dengan peringatan (K27); **lembar tersembunyi** tidak dibaca (K28).
-* **NIHIL**: Ya pada sakelar lembar, atau kata "nihil" sebagai isi tabel; di bawah judul bagian, hanya bagian itu. Kiriman nihil bila semua himpunan yang ada pada berkas
-  nihil dan tidak ada baris; Ya di atas baris diperingatkan dan barisnya dihitung (V48).
+* **NIHIL**: Ya pada sakelar lembar, atau kata "nihil" sebagai isi tabel; di bawah judul bagian, hanya bagian itu. Kiriman nihil
+  bila semua himpunan yang ada pada berkas nihil dan tidak ada baris; Ya di atas baris diperingatkan dan barisnya dihitung (V48).
 * **Draf dari situs Anda** dihitung hanya yang kolom Pakai-nya Ya (K36)."""
 _DERIVED = {
     "susulan": "tanggal baris di luar periode laporan",
