@@ -98,6 +98,22 @@ def test_months_between_leave_the_channel_in_force_and_channels_between_the_mont
     assert values(above, "tanggal_terbit") == ["5 AGUSTUS", "6 AGUSTUS", "7 SEPTEMBER"]
 
 
+NAMED: dict[str, tuple[str, str, object]] = {
+    "the sheet's name tells the month": ("AGUSTUS", "REKAP UNGGAHAN", "1 AGUSTUS"),
+    "with its year": ("Agustus 2026", "REKAP UNGGAHAN", "1 Agustus 2026"),
+    "a title goes before": ("AGUSTUS", "REKAP UNGGAHAN BULAN JULI 2026", "1 JULI 2026"),
+    "a name of two months tells none": ("Juli - Agustus", "REKAP UNGGAHAN", 1),
+    "another name tells none": ("Sheet1", "REKAP UNGGAHAN", 1),
+}
+
+
+@pytest.mark.parametrize(("name", "title", "told"), NAMED.values(), ids=NAMED.keys())
+def test_days_of_a_sheet_that_is_named_after_its_month(name: str, title: str, told: object) -> None:
+    cells = [[title], [*HEAD], post(1, 1), post(2, 10)]
+    sheets = list(recognise_sheet(RawTable(name, cells)).sheets)
+    assert values(sheets, "tanggal_terbit")[0] == told
+
+
 def test_a_table_of_its_own_under_each_channel() -> None:
     sheets = sheet(post(1, 1), post(2, 3), [], "TIKTOK (@kpu)", [*HEAD], post(1, 4), post(2, 5))
     assert values(sheets, "kanal") == [None, None, "tiktok", "tiktok"]

@@ -79,7 +79,7 @@ def derive(
     new += spelt_out(table, dataset, header, rows)
     new += with_reasons(table, dataset, header, rows)
     new += roman_five(table, dataset, header, rows)
-    new += _dates_under_months(table, dataset, header, parts, titles)
+    new += _dates_under_months(table, dataset, header, parts, titles, sheet_name)
     new += _fused(table, dataset, header, rows)
     new += parted_cells(table, dataset, header, _lacking(dataset, header, new, dataset.columns), rows)
     new += channels_in_headings(dataset, _lacking(dataset, header, new, dataset.columns), parts, titles)
@@ -138,13 +138,14 @@ def _dates_under_months(
     header: Header,
     parts: Sequence[tuple[str, Sequence[int]]],
     titles: Sequence[str],
+    sheet_name: str,
 ) -> Iterator[NewColumn]:
-    """Days whose month stands in the heading above their rows, in one above further headings, or above the whole table."""
+    """Days whose month stands in the heading above their rows, in one above further headings, above the whole table, or names its sheet."""
     field = dataset.by_name[dataset.dated_by]
     position = header.columns.get(field.name)
     if position is None:
         return
-    above = _month_of(" ".join(titles))
+    above = _month_of(" ".join(titles)) or _month_of(sheet_name)
     values: dict[int, object] = {}
     changed = 0
     upper = above
@@ -159,7 +160,7 @@ def _dates_under_months(
     if 2 * changed > len(values):
         yield NewColumn(
             field, f"{header.texts[position]} (dengan bulannya)", values, position,
-            f"{field.label} berisi hari saja; bulannya dibaca dari judul di atas baris-barisnya.", frozenset({position}),
+            f"{field.label} berisi hari saja; bulannya dibaca dari judul di atas baris-barisnya atau nama lembarnya.", frozenset({position}),
         )  # fmt: skip
 
 
