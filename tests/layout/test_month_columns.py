@@ -118,6 +118,7 @@ COUNTED: dict[str, Form] = {
     "a total beside months alone": form(ONE_EACH, None, beside=[("Total", [1, 1, 1, 1])]),
     "numbers that are the sum": form(ONE_EACH, beside=[("Semua", [9, 26, 20, 14])]),
     "a title that counts": form(ONE_EACH, "Jumlah Kegiatan"),
+    "a title that counts days": form(ONE_EACH, "Frekuensi Hari"),
     "a title of something else": form(ONE_EACH, "Realisasi"),
     "small numbers under a title that says month": form([(3, None, None), (None, 2, None), (4, None, None), (None, None, 1)], "Bulan"),
     "small numbers under months alone": form([(3, None, None), (None, 2, None), (4, None, None), (None, None, 1)], None),
@@ -153,3 +154,21 @@ def test_headings_between_the_rows_of_a_matrix_are_no_rows() -> None:
     sheets = recognise_sheet(RawTable("Matriks", [*head, *rows], merged=((1, 2, 1, 4),))).sheets
     assert [date for sheet in sheets for date in dates(sheet)] == ["1 Juli", "2 Agustus"]
     assert [sheet.number(i) for sheet in sheets for i in sheet.indices] == [4, 6]
+
+
+TWICE: dict[str, tuple[str, str, list[object]]] = {
+    "what took place goes before what was planned": (
+        "Tgl rencana",
+        "Tgl terlaksana",
+        [f"{day} Agustus" for day in (10, 17, 24, 31)],
+    ),
+    "two of a kind are asked about": ("Tgl tahap satu", "Tgl tahap dua", []),
+}
+
+
+@pytest.mark.parametrize(("first", "second", "told"), TWICE.values(), ids=TWICE.keys())
+def test_months_twice_beside_each_other(first: str, second: str, told: list[object]) -> None:
+    head = [["No", "Kegiatan", first, None, second, None, "Bentuk", "Peserta"], [None, None, *MONTHS[:2], *MONTHS[:2]]]
+    rows = [[n + 1, TITLES[n], day, None, None, day + 1, KINDS[n], 10] for n, day in enumerate((9, 16, 23, 30))]
+    [found] = recognise_sheet(RawTable("Matriks", [*head, *rows], merged=((1, 2, 1, 3), (1, 4, 1, 5)))).sheets
+    assert dates(found) == told

@@ -23,6 +23,10 @@ from humas.values.cells import as_text, clean_text, fold, is_blank
 from humas.values.dates import NotADate, find_month, read_dates
 
 _SAYS_DAY = re.compile(r"\b(?:tanggal|tgl|tg|hari|date|day)\b", re.IGNORECASE)
+_COUNTS = re.compile(
+    r"\b(?:jumlah|jml|jlh|total|banyak(?:nya)?|frekuensi|target|realisasi|volume|capaian|persen(?:tase)?|rata)\b|%",
+    re.IGNORECASE,
+)
 _SAYS_NOTHING = re.compile(
     r"\b(?:bulan|bln|triwulan|tw|caturwulan|semester|month|[ivx]+|\d{1,4})\b|[^\w\s]", re.IGNORECASE
 )
@@ -47,18 +51,20 @@ def dates_under_month_columns(
 ) -> Iterator[NewColumn]:
     """The date of each row, put together from the day in its cell and the month above it, where no other column holds it."""
     field = dataset.by_name[dataset.dated_by]
+    read: list[tuple[_Months, dict[int, dict[int, object]]]] = []
     for months in _month_columns(header):
-        if header.columns.get(field.name, -1) not in {-1, *months.names}:
-            continue
-        cells = {i: _filled(table, months, i) for i in rows}
-        if not _holds_days(table, dataset, header, months, {i: row for i, row in cells.items() if row}):
-            continue
-        values = {i: _moment(row, months) for i, row in cells.items() if row}
-        first, last = min(months.names), max(months.names)
-        text = f"{field.label} (hari dan bulannya)"
-        note = f"{field.label} dibaca dari angka hari di bawah nama bulan pada kolom {column_letter(first)} sampai {column_letter(last)}."
-        yield NewColumn(field, text, values, first, note, frozenset(months.names))
+        if header.columns.get(field.name, -1) in {-1, *months.names}:
+            filled = {i: row for i in rows if (row := _filled(table, months, i))}
+            read += [(months, filled)] if _holds_days(table, dataset, header, months, filled) else []
+    if len(read) != 1:  # planned and actual days beside each other: which of them counts is the sender's to say
         return
+    months, filled = read[0]
+    values = {i: _moment(row, months) for i, row in filled.items()}
+    first, last = (column_letter(position) for position in (min(months.names), max(months.names)))
+    note = f"{field.label} dibaca dari angka hari di bawah nama bulan pada kolom {first} sampai {last}."
+    yield NewColumn(
+        field, f"{field.label} (hari dan bulannya)", values, min(months.names), note, frozenset(months.names)
+    )
 
 
 def _month_columns(header: Header) -> Iterator[_Months]:
@@ -87,7 +93,13 @@ def _holds_days(
     """Whether what stands under months is days."""
     cells = [cell for row in filled.values() for cell in row.values()]
     days = sum(_is_day(cell, months.names[position]) for row in filled.values() for position, cell in row.items())
-    if not cells or days < _MOSTLY * len(cells) or holds_ticks(cells) or _is_summed(table, header, months, filled):
+    if (
+        not cells
+        or _COUNTS.search(months.title)
+        or days < _MOSTLY * len(cells)
+        or holds_ticks(cells)
+        or _is_summed(table, header, months, filled)
+    ):
         return False
     single = sum(len(row) == 1 for row in filled.values())
     if _SAYS_DAY.search(months.title):
