@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from humas.layout.confirmed import COLUMNS, NOT_REPORTED, TITLE, as_corrected, corrections_of, is_column_list
+from humas.layout.confirmed import COLUMNS, TITLE, as_corrected, corrections_of, is_column_list
+from humas.layout.headers import NOT_REPORTED
 from humas.layout.tables import recognise_sheet
 from humas.reading.table import RawTable
 

@@ -7,8 +7,9 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from humas.layout.confirmed import NOT_REPORTED, as_corrected
+from humas.layout.confirmed import as_corrected
 from humas.layout.fingerprint import as_kept, explained, fingerprint, said_of
+from humas.layout.headers import NOT_REPORTED
 from humas.layout.sheet import Sheet
 from humas.layout.tables import recognise_sheet
 from humas.reading.table import Document, RawTable, ToldHeader

@@ -334,3 +334,28 @@ def test_words_in_a_column_that_nobody_knows_make_a_row_data() -> None:
     )
     assert isinstance(found, Sheet)
     assert found.indices == (1, 2)
+
+
+def _full() -> list[list[object]]:
+    """A sheet with three rows of activities."""
+    rows = [_filled(judul=f"Rapat {day}", tanggal_mulai=f"2026-07-0{day}", mode="Luring") for day in (1, 2, 3)]
+    return [[column.name for column in KEGIATAN.columns], *rows]
+
+
+def test_a_row_without_its_title_whose_day_names_the_weekday_is_no_signature() -> None:
+    """A weekday and its day are written as a place and a day below a letter are."""
+    held = _filled(tanggal_mulai="Jumat, 10 Juli 2026", tempat="Aula KPU", jenis_kegiatan="Sosialisasi")
+    sheet = recognise(RawTable("Kegiatan", [*_full(), held, [], [None, "Semarang, 2 Oktober 2026"]]))
+    assert isinstance(sheet, Sheet)
+    assert sheet.indices == (1, 2, 3, 4)
+
+
+def test_a_small_recap_below_a_table_is_no_data() -> None:
+    recap: list[list[object]] = [[], [None, "Rekap per jenis"], [None, "Sosialisasi", 4], [None, "Audiensi", 2, "33%"]]
+    table = RawTable("Kegiatan", [*_full(), *recap])
+    sheet = recognise(table)
+    assert isinstance(sheet, Sheet)
+    assert sheet.indices == (1, 2, 3)
+    assert [note.message for note in sheet.notes if "baris jumlah" in note.message] == [
+        "baris jumlah; tidak dihitung sebagai data."
+    ] * 3

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from humas.layout.upright import upright
 from humas.reading.table import RawTable
 from humas.values.cells import as_text, clean_text
 from humas.values.words import fold
@@ -18,8 +19,6 @@ from humas.values.words import fold
 TITLE = "Cara kolom dibaca"
 """First cell of the list, by which it is known whatever the sheet is called."""
 COLUMNS = ("Lembar", "Kolom", "Judul pada berkas", "Dibaca sebagai", "Keyakinan", "Seharusnya")
-NOT_REPORTED = "Tidak dilaporkan"
-"""What a sender chooses for a column that holds nothing of the report; also a header that is read as that."""
 _FURTHEST_ROW = 60
 
 
@@ -48,7 +47,7 @@ def as_corrected(tables: Sequence[RawTable]) -> list[RawTable]:
     The list itself is left out. What the file says goes before what was explained.
     """
     corrections = corrections_of(tables)
-    kept = [table for table in tables if not is_column_list(table)]
+    kept = [upright(table) for table in tables if not is_column_list(table)]
     return [_corrected(table, corrections) if corrections or table.told else table for table in kept]
 
 

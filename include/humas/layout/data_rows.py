@@ -25,11 +25,12 @@ from humas.values.dates import is_zero_date
 _TOTAL_ALONE = re.compile(r"\s*(?:(?:sub|grand)[\s-]*)?(?:jumlah|total|jml)\s*[:=]?\s*", re.IGNORECASE)
 _TOTAL = re.compile(r"\s*(?:(?:sub|grand)\s*)?(?:jumlah|total|jml|rata-rata|rekap(?:itulasi)?)\b", re.IGNORECASE)
 _MONTHS = "januari|februari|maret|april|mei|juni|juli|agustus|september|oktober|november|nopember|desember"
+_WEEKDAYS = "senin|selasa|rabu|kamis|jum'?at|sabtu|minggu|ahad"
 _SIGNATURE = re.compile(
     r"\s*(?:mengetahui|menyetujui|mengesahkan|disetujui|diketahui|dibuat oleh|yang membuat|pembuat laporan|"
     r"disusun oleh|penanggung jawab|nip\b|nrp\b|a\.?n\.|plt\.?|plh\.?|ketua|sekretaris|kepala|kasubbag|kasubag|"
     r"kabag|koordinator|admin)(?=[\s.,:/]|$)"
-    rf"|\s*[A-Z][\w .'-]{{2,40}},\s*(?:\d{{1,2}}|[.…_ ]{{1,12}})\s+(?:{_MONTHS})(?:\s+\d{{4}})?\s*$",
+    rf"|\s*(?!(?:{_WEEKDAYS})\W)[A-Z][\w .'-]{{2,40}},\s*(?:\d{{1,2}}|[.…_ ]{{1,12}})\s+(?:{_MONTHS})(?:\s+\d{{4}})?\s*$",
     re.IGNORECASE,
 )
 _FOOTNOTE = re.compile(
@@ -66,6 +67,8 @@ _NUMERIC = re.compile(r"[\d.,\s]+(?:[^\W\d_]+)?")
 _PICKED = frozenset({ColumnType.CHOICE, ColumnType.CHOICE_LIST, ColumnType.INTEGER})
 """Types of cells that a drop-down, a formula or a fill handle puts into rows that nobody filled in."""
 _MAX_WORDS = 8
+_RECAP_CELLS = 3
+"""Cells of a line of a small recap below a table: what is counted, how often, and its share."""
 _LONGEST_JOB_TITLE = 6
 
 
@@ -156,20 +159,32 @@ class Sorter:
         """Tell apart the rows from ``start`` up to, not including, ``until``."""
         result = Sorting()
         passed: dict[str, list[int]] = {}
-        tail = False
+        tail = recap = False
         for index in range(start, until):
             row = self.table.cells[index]
             if blank_row(row):
+                recap = False
                 continue
             if self.draft and not self._chosen(row):
                 result.unchosen += 1
                 continue
-            cause = "judul kolom yang terulang" if index in self.repeated else self._reason(index, result, tail=tail)
+            below = recap and self._counts_something(row)
+            cause = "baris jumlah" if below else self._cause(index, result, tail=tail)
+            recap = below or (cause == "baris jumlah" and sum(not is_blank(cell) for cell in row) == 1)
             tail = cause == "tanda tangan" or (tail and cause != "")
             self._book(result, passed, cause, index)
         result.notes += [self._passed_over(cause, indices) for cause, indices in passed.items()]
         result.nihil |= result.nil_part and not result.indices
         return result
+
+    def _cause(self, index: int, result: Sorting, *, tail: bool) -> str:
+        return "judul kolom yang terulang" if index in self.repeated else self._reason(index, result, tail=tail)
+
+    def _counts_something(self, row: Sequence[object]) -> bool:
+        """Whether a row below a line such as "Rekap per platform" is a word and its figures."""
+        filled = [cell for cell in row if not is_blank(cell)]
+        figures = sum(_NUMERIC.fullmatch(as_text(cell).rstrip(" %")) is not None for cell in filled)
+        return len(filled) <= _RECAP_CELLS and len(filled) - figures == 1 <= figures and not self._dated(row)
 
     def _book(self, result: Sorting, passed: dict[str, list[int]], cause: str, index: int) -> None:
         if not cause:

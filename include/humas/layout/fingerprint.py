@@ -16,10 +16,11 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from humas.contract.columns import BY_NAME, Column, Dataset
-from humas.layout.confirmed import NOT_REPORTED, Correction, corrected_positions, corrections_of, is_column_list
-from humas.layout.headers import LONGEST_HEADER, MOST_HEADER_ROWS, written_header
+from humas.layout.confirmed import Correction, corrected_positions, corrections_of, is_column_list
+from humas.layout.headers import LONGEST_HEADER, MOST_HEADER_ROWS, NOT_REPORTED, written_header
 from humas.layout.sheet import Sheet, blank_cell
 from humas.layout.tables import recognise_sheet
+from humas.layout.upright import upright
 from humas.periods import jakarta_day
 from humas.periods.period import MONTH_NAMES
 from humas.privacy import mask, personal_header
@@ -104,7 +105,7 @@ def said_of(document: Document, tables: Sequence[RawTable]) -> Iterator[SaidColu
     tables: those of the document as they are corrected (``as_corrected``).
     """
     corrections = corrections_of(document.tables)
-    written = [table for table in document.tables if not is_column_list(table)]
+    written = [upright(table) for table in document.tables if not is_column_list(table)]
     for table, corrected in zip(written, tables, strict=True) if corrections else ():
         if said := corrected_positions(table, corrections):
             columns = (one for sheet in recognise_sheet(corrected).sheets for one in _said(sheet, said))
@@ -138,16 +139,17 @@ def _beginnings(headers: frozenset[str]) -> frozenset[str]:
     return frozenset(text[:length] for text in texts for length in range(1, len(text) + 1))
 
 
-def _explained(table: RawTable, layouts: Layouts, starts: frozenset[str]) -> RawTable:
-    if table.hidden or is_column_list(table):
-        return table
+def _explained(written: RawTable, layouts: Layouts, starts: frozenset[str]) -> RawTable:
+    if written.hidden or is_column_list(written):
+        return written
     found: dict[str, list[_Heading]] = {}
+    table = upright(written)
     for index, row in enumerate(table.cells):
         for heading in _headings(table, index) if _may_begin(row, starts) else ():
             if (sidik := fingerprint([text for _, text in heading.columns])) in layouts:
                 found.setdefault(sidik, []).append(heading)
     if not found:
-        return table
+        return written
     sheets = recognise_sheet(table).sheets
     told = {
         (one.line, one.position): one

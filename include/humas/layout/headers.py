@@ -16,7 +16,6 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from humas.contract.columns import DATASETS, Column, ColumnType, Dataset
-from humas.layout.confirmed import NOT_REPORTED
 from humas.layout.sheet import TableNote, blank_cell, column_letter
 from humas.periods import format_number
 from humas.reading.table import RawTable
@@ -27,6 +26,8 @@ FURTHEST_HEADER_ROW = 30
 MOST_HEADER_ROWS = 3
 LONGEST_HEADER = 80
 FEWEST_HEADERS = 3
+NOT_REPORTED = "Tidak dilaporkan"
+"""What a sender chooses for a column that holds nothing of the report; also a header that is read as that."""
 _NOT_REPORTED = fold(NOT_REPORTED)
 _IGNORED = frozenset({"no", "nourut", "nomorurut", "periode", "triwulan", "tahun"})
 _IGNORED_IN_DRAFTS = frozenset({"pakai", "keyakinan", "katapenunjuk", "berita", "catatandraf"})
@@ -120,6 +121,11 @@ def header_words(dataset: Dataset) -> dict[str, str]:
     return known | {fold(word): column.name for column in dataset.columns for word in (column.label, column.name)}
 
 
+def column_named(dataset: Dataset, text: str) -> str | None:
+    """The column that a header names by its label, its name or a synonym."""
+    return _lexicon(dataset).column(text)
+
+
 def find_header(table: RawTable, dataset: Dataset, start: int = 0) -> Header | None:
     """The header among the first rows from ``start`` on that names most columns, over one to three rows.
 
@@ -193,14 +199,15 @@ def names_columns(table: RawTable, index: int) -> bool:
     The cheap first look: rows of data, a hundred thousand of them, seldom hold one.
     """
     return any(
-        isinstance(cell, str) and _names_column(cell)
+        isinstance(cell, str) and names_column(cell)
         for row in table.cells[index : index + MOST_HEADER_ROWS]
         for cell in row
     )
 
 
 @lru_cache(_MEMORY)
-def _names_column(cell: str) -> bool:
+def names_column(cell: str) -> bool:
+    """Whether a text is a header of some data set."""
     text = clean_text(cell)[0]
     return any(_lexicon(dataset).look_up(text) for dataset in DATASETS)
 

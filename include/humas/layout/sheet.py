@@ -73,7 +73,19 @@ class Sheet:
         position = self.sources.get(column, self.columns.get(column))
         if position is None:
             return ""
+        if self.table.origins:
+            letters = {column for (_, there), (_, column) in self.table.origins.items() if there == position}
+            return column_letter(letters.pop()) if len(letters) == 1 else ""
         return self.headers[position] if self.json else column_letter(position)
+
+    def cell(self, number: int, column: str) -> str:
+        """Where a value stands in a file whose labels stand beside their values (``C9``); empty in any other."""
+        position = self.sources.get(column, self.columns.get(column, -1))
+        if not self.table.origins or number not in self.table.lines:
+            return ""
+        index = len(self.table.lines) - 1 - self.table.lines[::-1].index(number)
+        place = self.table.origins.get((index, position))
+        return f"{column_letter(place[1])}{place[0]}" if place else ""
 
     def number(self, index: int) -> int:
         """Physical row number of a data row."""

@@ -12,11 +12,12 @@ from functools import cache
 from itertools import groupby, pairwise
 
 from humas.contract.columns import DATASETS, KEGIATAN, Dataset
-from humas.layout.confirmed import NOT_REPORTED, as_written, is_column_list
+from humas.layout.confirmed import as_written, is_column_list
 from humas.layout.data_rows import Sorter, Sorting, nil_words
 from humas.layout.derived import dated_by_months, derive
 from humas.layout.headers import (
     FEWEST_HEADERS,
+    NOT_REPORTED,
     Header,
     accept_close,
     find_header,
@@ -42,6 +43,7 @@ from humas.layout.sheet import (
     column_letter,
     is_json,
 )
+from humas.layout.upright import upright
 from humas.periods import format_number
 from humas.reading.table import RawTable, ToldHeader
 from humas.values.cells import as_text, clean_text, fold, is_blank
@@ -59,6 +61,7 @@ _SATKER_COLUMNS = 2
 
 def recognise_sheet(table: RawTable) -> Recognised:
     """What a sheet holds: its tables, or why it is not read; nothing at all when there is nothing to say."""
+    table = upright(table)
     name = fold(table.name)
     tidy = clean_name(table.name)
     if name in _NOT_DATA or is_column_list(table) or not any(not blank_row(row) for row in table.cells):

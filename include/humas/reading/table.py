@@ -52,6 +52,8 @@ class RawTable:
     merged: merged cells (first row, first column, last row, last column); physical rows, columns from 0.
     hidden_rows: physical rows that the spreadsheet program does not show.
     told: headers that people explained; written: what stands in cells (row index, column) that bear another header by now.
+    lines: physical row of each row, where they do not follow one another. origins: row index and column → physical row and
+        column, where cells stand elsewhere in the file.
     """
 
     name: str
@@ -63,10 +65,12 @@ class RawTable:
     hidden_rows: frozenset[int] = frozenset()
     told: tuple[ToldHeader, ...] = ()
     written: Mapping[tuple[int, int], object] = field(default_factory=dict)
+    lines: tuple[int, ...] = ()
+    origins: Mapping[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
 
     def row_number(self, index: int) -> int:
-        """Physical row number of ``sel[index]``."""
-        return self.first_row + index
+        """Physical row number of ``cells[index]``."""
+        return self.lines[index] if self.lines else self.first_row + index
 
 
 @dataclass(frozen=True, slots=True)

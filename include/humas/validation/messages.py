@@ -84,7 +84,7 @@ class Writer:
         value = self.shown(position, column, 120) if column else ""
         return Finding(
             self.submission_id(position), self.batch.dataset.name, sheet.name, row, column,
-            sheet.letter(column) if column else "", code, severity.value, f"{where}: {message}", remedy, value,
+            _letter(sheet, row, column), code, severity.value, f"{where}: {message}", remedy, value,
         )  # fmt: skip
 
     def shown(self, position: int, column: str, length: int = SHOWN_LENGTH) -> str:
@@ -154,6 +154,11 @@ class Writer:
         return f"teks sepanjang {format_number(length)} huruf, paling banyak {format_number(limits[1])}."
 
 
+def _letter(sheet: Sheet, row: int, column: str) -> str:
+    cell = sheet.cell(row, column).rstrip("0123456789") if column else ""
+    return cell or (sheet.letter(column) if column else "")
+
+
 def _ending(expectation: Expectation) -> str:
     return " Isian ini tidak dipakai." if expectation.left_out else ""
 
@@ -164,6 +169,8 @@ def place(sheet: Sheet, row: int, column: str) -> str:
     if sheet.json:
         return f"{sheet.name}, rekaman {row}" + (f", {column}" if column else "")
     label = sheet.dataset.by_name[column].label if column else ""
+    if cell := sheet.cell(row, column):
+        return f"{sheet.name}, sel {cell} ({label})"
     where = f", kolom {letter} ({label})" if letter else f" ({label})" if label else ""
     return f"{sheet.name}, baris {row}{where}"
 

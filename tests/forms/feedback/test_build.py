@@ -344,3 +344,25 @@ def test_a_csv_among_several_is_sent_again_as_a_csv():
     book = returned(data, "kegiatan.csv", lembaga="kpu", satker="33.74", period="2026-TW3")
     assert any("kirim lagi sebagai CSV" in text for text in texts(book["Perbaikan"]))
     assert not any("kirim lagi sebagai CSV" in text for text in texts(returned(bad())["Perbaikan"]))
+
+
+def test_where_labels_stand_beside_their_values_nothing_is_locked():
+    """A row of the report is no row of such a sheet: locking one would lock a line of all activities."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    for label, *values in (
+        ("Kode satker", "33.74", "33.74"),
+        ("Nama kegiatan", "Rapat koordinasi kehumasan", "Dialog di radio"),
+        ("Tanggal", "2 Juli 2026", "9 Juli 2026"),
+        ("Jenis kegiatan", "Rapat koordinasi", "Siaran"),
+        ("Strategi utama", 2, 3),
+        ("Mode", "Luring", "Luring"),
+        ("Peran satker", "Penyelenggara", "Penyelenggara"),
+        ("Tempat", "Aula", "Studio"),
+        ("Tautan bukti", "https://kpu.go.id/a", "https://kpu.go.id/b"),
+        ("Jumlah peserta", "banyak", None),
+    ):
+        sheet.append([label, *values])
+    (back,) = [one for one in returned(saved(book), period="2026-TW3", lembaga="kpu") if one.title == sheet.title]
+    assert not any(is_locked(back, cell.row, cell.column) for row in back.iter_rows() for cell in row)
+    assert "sel B10" in str(check(saved(book), period="2026-TW3", lembaga="kpu").answer["findings"])

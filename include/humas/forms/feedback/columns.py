@@ -14,7 +14,8 @@ from humas.forms.feedback.rebuild import TablePlace
 from humas.forms.feedback.sheet import reference
 from humas.forms.feedback.styles import Styles
 from humas.forms.feedback.xml import Element, add, make
-from humas.layout.confirmed import COLUMNS, NOT_REPORTED, TITLE, Correction, as_corrected, corrections_of
+from humas.layout.confirmed import COLUMNS, TITLE, Correction, as_corrected, corrections_of
+from humas.layout.headers import NOT_REPORTED
 from humas.layout.sheet import Sheet, column_letter
 from humas.layout.tables import recognise_sheet
 from humas.reading.table import RawTable

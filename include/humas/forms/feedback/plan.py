@@ -22,6 +22,7 @@ from humas.forms.feedback.words import (
     place_words,
     what_is_wrong,
 )
+from humas.layout.upright import LAID_SIDEWAYS
 from humas.periods import parse_period
 from humas.periods.format import full_date
 from humas.registry import DEFAULT_BODY, Lembaga
@@ -116,12 +117,12 @@ def row_states(answer: Mapping[str, Any], places: Mapping[str, TablePlace]) -> d
     """For each sheet of the workbook its data rows, with whether they are settled: accepted, and without a warning.
 
     A warning may be met in another cell than the one it names, so its whole row stays open; where a column is asked for
-    once, all rows of its sheet do.
+    once, all rows of its sheet do. Where labels stand beside their values a row of the report is no row of the sheet.
     """
     open_rows = {
         (finding["sheet"], finding["row"]) for finding in answer["findings"] if finding["severity"] == Severity.WARNING
     }
-    asked = {finding["sheet"] for finding in answer["findings"] if finding["rule"] == SILENT_COLUMN}
+    asked = {finding["sheet"] for finding in answer["findings"] if finding["rule"] in {SILENT_COLUMN, LAID_SIDEWAYS}}
     states: dict[str, dict[int, bool]] = {}
     for row in answer["rows"]:
         position = places.get(row["sheet"])

@@ -1,0 +1,395 @@
+"""Labels beside their values instead of above them: forms, tables turned by 90°, messages pasted from a chat.
+
+Such a sheet is set upright before anything else looks at it: each label becomes a header, and each block of lines, or each
+column of values beside the labels, becomes a row that remembers where its cells stand.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from itertools import pairwise
+
+from humas.contract.columns import DATASETS, Dataset
+from humas.layout.headers import FURTHEST_HEADER_ROW, LONGEST_HEADER, column_named, names_column
+from humas.layout.sheet import blank_cell, column_letter, is_json
+from humas.layout.title_words import speaks_for
+from humas.periods import format_number
+from humas.reading.table import RawTable, ReadingNote
+from humas.values.cells import as_text, clean_text
+from humas.values.dates import NotADate, read_dates
+from humas.values.words import fold
+
+LAID_SIDEWAYS = "K64"
+"""What is said of a sheet that was set upright."""
+_MARKS = frozenset({":", "=", "：", ";"})
+_NUMBERING = re.compile(r"\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)]?", re.IGNORECASE)
+_MARKED = re.compile(
+    r"[^\w\n]*(?:\(?\d{1,2}[.)]\s*)?[^\w\n]*(?P<label>[^\W\d_][^:：\n\d]{0,58}?)[\s*_]*[:：](?!//)\s*(?P<value>.*)",
+    re.DOTALL,
+)
+_WORDY = re.compile(r"[^\d\n]{1,60}")
+_LINK = re.compile(r"\s*(?:https?://|www\.)\S+\s*", re.IGNORECASE)
+_HEARD = 0.6
+"""How loudly a label must speak for a field when it is none of the contract's own words."""
+_HEADERS, _FEWEST_HEADERS = 3, 2
+"""Known headers in one row, one of them of the day or of what it is about: a sheet that stands upright; a row that is no label."""
+_FEWEST_FIELDS, _FEWEST_REPEATED = 4, 3
+"""Different fields among the labels: of a single block, and where blocks repeat."""
+_MOSTLY = 0.8
+_LOOSE_CELLS = 2
+"""Cells of a row that is no label, such as a signature; rows of more are a table, and the labels above it speak of that."""
+_FIRST_LOOK = 60
+_ROWS_NAMED = 8
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A label with what stands beside it. index: of its row. position: its column. values: column and cell. marked: a colon follows it."""
+
+    index: int
+    position: int
+    label: str
+    values: tuple[tuple[int, object], ...]
+    marked: bool = False
+
+    @property
+    def key(self) -> str:
+        """The label as it is compared."""
+        return fold(self.label)
+
+
+@dataclass(slots=True)
+class _Block:
+    """Lines that tell of the same thing, or of things side by side."""
+
+    lines: list[_Line] = field(default_factory=list)
+
+    @property
+    def keys(self) -> set[str]:
+        """Its labels."""
+        return {line.key for line in self.lines}
+
+
+@dataclass(frozen=True, slots=True)
+class _Record:
+    """One row to be. cells: label → value, with the places they have in the file (row index, column)."""
+
+    index: int
+    cells: dict[str, object]
+    places: dict[str, tuple[int, int]]
+
+
+def upright(table: RawTable) -> RawTable:
+    """The table with its labels as headers, where they stand beside the values; the table itself where they do not."""
+    if is_json(table) or table.origins or table.hidden or not _may_lie(table):
+        return table
+    lines = list(_own_lines(table))
+    dataset = _fitting(lines) if lines else None
+    if dataset is None:
+        return table
+    blocks = list(_blocks(lines))
+    first, read = lines[0].index, {line.index for line in lines}
+    rest = [index for index in range(first, len(table.cells)) if index not in read]
+    if sum(_filled(table.cells[index]) > _LOOSE_CELLS for index in rest) > 1:
+        return table
+    records = [record for block in blocks for record in _records(block)]
+    return _set_upright(table, blocks, records, first) if _mostly_dated(records, lines, dataset) else table
+
+
+def _mostly_dated(records: Sequence[_Record], lines: Sequence[_Line], dataset: Dataset) -> bool:
+    """Whether the rows to be tell their day: where labels stand beside explanations of them, few do."""
+    keys = {line.key for line in lines if (dataset.name, dataset.dated_by) in _fields(line.label)}
+    dated = sum(any(_is_day(record.cells.get(key)) for key in keys) for record in records)
+    return 2 * dated >= len(records) > 0
+
+
+def _is_day(cell: object) -> bool:
+    try:
+        read_dates(cell)
+    except NotADate:
+        return False
+    return True
+
+
+def _filled(row: Sequence[object]) -> int:
+    return sum(not blank_cell(cell) for cell in row)
+
+
+def _may_lie(table: RawTable) -> bool:
+    """A cheap look: no row holds several known headers, and some known labels stand at the beginning of rows."""
+    if any(_is_header(row, _HEADERS) for row in table.cells[:FURTHEST_HEADER_ROW]):
+        return False
+    labels = {
+        line.key
+        for index, row in enumerate(table.cells[:_FIRST_LOOK])
+        for line in _lines_of(index, row)
+        if _fields(line.label)
+    }
+    return len(labels) >= _FEWEST_REPEATED
+
+
+def _is_header(row: Sequence[object], fewest: int) -> bool:
+    texts = [cell for cell in row if isinstance(cell, str) and names_column(cell)]
+    if len(texts) < fewest:
+        return False
+    named = ({column_named(dataset, clean_text(text)[0]) for text in texts} - {None} for dataset in DATASETS)
+    return any(
+        len(names) >= fewest and not names.isdisjoint({dataset.dated_by, *dataset.keys})
+        for dataset, names in zip(DATASETS, named, strict=True)
+    )
+
+
+def _own_lines(table: RawTable) -> Iterator[_Line]:
+    """The lines of the column that holds most known labels, and what stands beside a second label in the same row."""
+    further = _further_labels(table)
+    found = [line for index, row in enumerate(table.cells) for line in _lines_of(index, row, further)]
+    many = Counter(line.index for line in found)
+    found = [
+        line
+        for line in found
+        if line.marked or many[line.index] > 1 or not _is_header(table.cells[line.index], _FEWEST_HEADERS)
+    ]
+    spoken = defaultdict(set)
+    for line in found:
+        if _fields(line.label):
+            spoken[line.position].add(line.key)
+    if not spoken:
+        return
+    main = max(spoken, key=lambda position: (len(spoken[position]), -position))
+    rows = {line.index for line in found if line.position == main}
+    kept = [line for line in found if line.position == main or (line.index in rows and line.marked)]
+    often = Counter(line.key for line in kept)
+    known = [number for number, line in enumerate(kept) if _is_ours(line.label)]
+    if not known:
+        return
+    start = next(number for number in range(len(kept)) if number >= known[0] or often[kept[number].key] > 1)
+    yield from (line for line in kept[start : _end(kept, often, known[-1])])
+
+
+def _further_labels(table: RawTable) -> frozenset[int]:
+    """Columns right of the first texts in which mostly known labels stand, several of them more than once."""
+    told: defaultdict[int, list[str]] = defaultdict(list)
+    known: defaultdict[int, Counter[str]] = defaultdict(Counter)
+    for row in table.cells:
+        filled = [
+            (position, cell) for position, cell in enumerate(row) if isinstance(cell, str) and not blank_cell(cell)
+        ]
+        for position, cell in filled[1:]:
+            told[position].append(cell)
+            if len(cell) <= LONGEST_HEADER and _fields(clean_text(cell)[0]):
+                known[position][fold(cell)] += 1
+    return frozenset(
+        position
+        for position, labels in known.items()
+        if sum(count > 1 for count in labels.values()) >= _FEWEST_HEADERS
+        and _MOSTLY * len(told[position]) <= labels.total()
+    )
+
+
+def _end(lines: Sequence[_Line], often: Counter[str], last: int) -> int:
+    """Where the lines end: after the last known label, and those after it that stand in other blocks too or follow at once."""
+    end = last + 1
+    while end < len(lines) and (often[lines[end].key] > 1 and lines[end].index - lines[end - 1].index <= 1):
+        end += 1
+    return end
+
+
+def _lines_of(index: int, row: Sequence[object], further: frozenset[int] = frozenset()) -> Iterator[_Line]:
+    """The labels of a row with what stands beside each. further: columns that hold labels too."""
+    filled = [(position, cell) for position, cell in enumerate(row) if not blank_cell(cell)]
+    if len(filled) > 1 and isinstance(filled[1][1], str) and _NUMBERING.fullmatch(as_text(filled[0][1]).strip()):
+        filled = filled[1:]
+    alone = filled[0][1] if len(filled) == 1 else None
+    if isinstance(alone, str) and "\n" in alone:
+        yield from _within(index, filled[0][0], alone)
+        return
+    line: _Line | None = None
+    for number, (position, cell) in enumerate(filled):
+        follows = filled[number + 1][1] if number + 1 < len(filled) else None
+        begun = _begun(index, position, cell, marked=follows in _MARKS or position in further, first=line is None)
+        if begun:
+            if line:
+                yield line
+            line = begun
+        elif line is None:
+            return
+        elif cell not in _MARKS:
+            line = replace(line, values=(*line.values, (position, _without_mark(cell))))
+    if line and (line.values or line.marked):
+        yield line
+
+
+def _within(index: int, position: int, text: str) -> Iterator[_Line]:
+    """The lines of a message in one cell; what follows a line without a label of its own goes on with it when it is a link."""
+    line: _Line | None = None
+    for part in text.splitlines():
+        begun = _begun(index, position, part, marked=False, first=True)
+        if begun and begun.marked:
+            if line:
+                yield line
+            line = begun
+        elif line and _LINK.fullmatch(part):
+            line = replace(
+                line, values=((position, "\n".join([*(as_text(cell) for _, cell in line.values), part.strip()])),)
+            )
+    if line:
+        yield line
+
+
+def _begun(index: int, position: int, cell: object, *, marked: bool, first: bool) -> _Line | None:
+    """The line that a cell begins: its first text, and any later one that is a known label with a colon."""
+    if not isinstance(cell, str) or cell in _MARKS:
+        return None
+    if match := _MARKED.fullmatch(cell.strip()):
+        label, value = clean_text(match["label"])[0].strip(" *_"), match["value"].strip(" *_")
+        if first or _fields(label):
+            return _Line(index, position, label, ((position, value),) if value else (), marked=True)
+    label = clean_text(cell)[0].strip(" *_")
+    if _WORDY.fullmatch(label) and (first or (marked and _fields(label))):
+        return _Line(index, position, label, (), marked=marked)
+    return None
+
+
+def _without_mark(cell: object) -> object:
+    return cell.lstrip(" :：") if isinstance(cell, str) else cell
+
+
+@lru_cache(maxsize=10_000)
+def _fields(label: str) -> frozenset[tuple[str, str]]:
+    """The fields that a label names or speaks for, with their data sets."""
+    found: set[tuple[str, str]] = set()
+    for dataset in DATASETS:
+        if name := column_named(dataset, label):
+            found.add((dataset.name, name))
+        else:
+            found |= {(dataset.name, name) for name, heard in speaks_for(dataset, label).items() if heard >= _HEARD}
+    return frozenset(found)
+
+
+def _is_ours(label: str) -> bool:
+    """Whether a label names a field of a row, and not only of a cover."""
+    return any(
+        not dataset.by_name[name].from_cover
+        for dataset in DATASETS
+        for of, name in _fields(label)
+        if of == dataset.name
+    )
+
+
+def _fitting(lines: Sequence[_Line]) -> Dataset | None:
+    """The data set whose fields the labels name: its day, and enough others; None when there is none."""
+    often = Counter(line.key for line in lines if _fields(line.label))
+    repeated = any(count > 1 for count in often.values()) or any(len(line.values) > 1 for line in lines)
+    fewest = _FEWEST_REPEATED if repeated else _FEWEST_FIELDS
+    named = {
+        dataset.name: {name for line in lines for of, name in _fields(line.label) if of == dataset.name}
+        for dataset in DATASETS
+    }
+    labels = {
+        dataset.name: len({line.key for line in lines if any(of == dataset.name for of, _ in _fields(line.label))})
+        for dataset in DATASETS
+    }
+    fitting = [
+        dataset
+        for dataset in DATASETS
+        if dataset.dated_by in named[dataset.name] and min(labels[dataset.name], len(named[dataset.name])) >= fewest
+    ]
+    return max(fitting, key=lambda dataset: labels[dataset.name], default=None)
+
+
+def _blocks(lines: Sequence[_Line]) -> Iterator[_Block]:
+    """A block ends where a label comes again, or where after a gap the label comes that mostly stands after one."""
+    crowded = Counter(line.index for line in lines if line.marked)
+    gaps = [
+        after.index - before.index > 1
+        or (after.index > before.index and crowded[before.index] > 1 < crowded[after.index])
+        for before, after in pairwise(lines)
+    ]
+    firsts = Counter([lines[0].key, *(line.key for line, gap in zip(lines[1:], gaps, strict=True) if gap)])
+    start = firsts.most_common(1)[0][0]
+    block = _Block([lines[0]])
+    for line, gap in zip(lines[1:], gaps, strict=True):
+        if line.key in block.keys or (gap and line.key == start):
+            yield block
+            block = _Block()
+        block.lines.append(line)
+    yield block
+
+
+def _records(block: _Block) -> Iterator[_Record]:
+    """The rows of a block: one for each column of values; what stands right of them here and there belongs to its left."""
+    columns = _value_columns(block)
+    begin = block.lines[0].index
+    for number, column in enumerate(columns):
+        until = columns[number + 1] if number + 1 < len(columns) else None
+        cells: dict[str, object] = {}
+        places: dict[str, tuple[int, int]] = {}
+        for line in block.lines:
+            own = [
+                (position, cell)
+                for position, cell in line.values
+                if len(columns) == 1 or (column <= position and (until is None or position < until))
+            ]
+            if own:
+                cells[line.key] = own[0][1] if len(own) == 1 else " ".join(as_text(cell) for _, cell in own)
+                places[line.key] = line.index, own[0][0]
+        if cells:
+            yield _Record(begin + number, cells, places)
+
+
+def _value_columns(block: _Block) -> list[int]:
+    """The columns of values beside the labels: one, or all that are filled in at least half as many lines as the fullest."""
+    filled = Counter(position for line in block.lines for position, _ in line.values)
+    if any(line.marked for line in block.lines) or not filled:
+        return [min(filled, default=0)]
+    most = max(filled.values())
+    return sorted(position for position, count in filled.items() if 2 * count >= most and count > 1) or [min(filled)]
+
+
+def _set_upright(table: RawTable, blocks: Sequence[_Block], records: Sequence[_Record], first: int) -> RawTable:
+    labels = {line.key: line.label for block in reversed(blocks) for line in reversed(block.lines)}
+    keys = list(dict.fromkeys(line.key for block in blocks for line in block.lines))
+    rows = [[record.cells.get(key) for key in keys] for record in records]
+    top = len(table.cells[:first])
+    numbers = [table.row_number(index) for index in range(first + 1)]
+    for record in records:
+        numbers.append(max(table.row_number(record.index), numbers[-1] + (len(numbers) > first + 1)))
+    origins = {
+        (top + 1 + row, keys.index(key)): (table.row_number(index), column)
+        for row, record in enumerate(records)
+        for key, (index, column) in record.places.items()
+    }
+    return replace(
+        table, cells=[*table.cells[:first], [labels[key] for key in keys], *rows], notes=(*table.notes, *_notes(table, blocks, records, first)),
+        merged=(), lines=tuple(numbers), origins=origins, hidden_rows=frozenset(),
+    )  # fmt: skip
+
+
+def _notes(table: RawTable, blocks: Sequence[_Block], records: Sequence[_Record], first: int) -> Iterator[ReadingNote]:
+    """How the sheet is read, and the rows of it that are no label with a value."""
+    count = format_number(len(records))
+    what = f"{count} blok isian dibaca sebagai {count} baris, bernomor baris pertamanya."
+    if len(records) > len(blocks):
+        begin, columns = (
+            table.row_number(records[0].index),
+            [min(column for _, column in one.places.values()) for one in records],
+        )
+        what = f"{count} kolom isian dibaca sebagai {count} baris: kolom {column_letter(columns[0])} baris {begin}, dan seterusnya."
+    yield ReadingNote(
+        LAID_SIDEWAYS, f"judul berdiri di samping isian, bukan di atasnya; {what}", row=table.row_number(first)
+    )
+    read = {line.index for block in blocks for line in block.lines}
+    heads = {tuple(row) for row in table.cells[:first]}
+    rest = [
+        table.row_number(index)
+        for index in range(first, len(table.cells))
+        if index not in read and tuple(table.cells[index]) not in heads and _filled(table.cells[index])
+    ]
+    if rest:
+        named = ", ".join(map(str, rest[:_ROWS_NAMED])) + (", …" if len(rest) > _ROWS_NAMED else "")
+        message = f"{format_number(len(rest))} baris di luar isian (baris {named}); tidak dihitung sebagai data."
+        yield ReadingNote("K16", message, row=rest[0])
