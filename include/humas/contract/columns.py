@@ -82,6 +82,10 @@ class Column:
     default_from: str = ""
     masks_unknown: bool = False
 
+    def __hash__(self) -> int:
+        """Its name tells it apart from nearly all others; what is equal has the same one."""
+        return hash(self.name)
+
     @property
     def wanted(self) -> bool:
         """Whether every row should fill it."""
@@ -115,6 +119,10 @@ class Dataset:
     columns: tuple[Column, ...]
     dated_by: str
     sheet_synonyms: tuple[str, ...] = ()
+
+    def __hash__(self) -> int:
+        """There is one of each name; going through all columns each time would cost more than what is looked up."""
+        return hash(self.name)
 
     @cached_property
     def by_name(self) -> dict[str, Column]:

@@ -23,6 +23,7 @@ from humas.values.cells import Reading, as_text, clean_text, fold, is_blank, rea
 from humas.values.dates import is_zero_date
 
 _TOTAL_ALONE = re.compile(r"\s*(?:(?:sub|grand)[\s-]*)?(?:jumlah|total|jml)\s*[:=]?\s*", re.IGNORECASE)
+_TOTAL_BEGINS = frozenset("sgjtSGJT")
 _TOTAL = re.compile(r"\s*(?:(?:sub|grand)\s*)?(?:jumlah|total|jml|rata-rata|rekap(?:itulasi)?)\b", re.IGNORECASE)
 _MONTHS = "januari|februari|maret|april|mei|juni|juli|agustus|september|oktober|november|nopember|desember"
 _WEEKDAYS = "senin|selasa|rabu|kamis|jum'?at|sabtu|minggu|ahad"
@@ -226,7 +227,7 @@ class Sorter:
             return "baris nomor kolom"
         if isinstance(first, str) and first[:1] in "Cc(" and fold(first) in _EXAMPLE:
             return "baris contoh"
-        if isinstance(first, str) and _TOTAL_ALONE.fullmatch(unspaced(first)) and not self._dated(row):
+        if isinstance(first, str) and _is_total(first) and not self._dated(row):
             return "baris jumlah"
         hits = sum(position < len(row) and not is_blank(row[position]) for position in self.key)
         if hits >= min(3, len(self.key)) > 0 and not (tail and hits < 3) and self._stands_apart(row):
@@ -360,6 +361,11 @@ class Sorter:
 
     def _first_text(self, row: Sequence[object]) -> str:
         return unspaced(" ".join(clean_text(as_text(cell))[0] for cell in row if not is_blank(cell)))
+
+
+def _is_total(text: str) -> bool:
+    begin = text.lstrip()[:1]
+    return begin in _TOTAL_BEGINS and _TOTAL_ALONE.fullmatch(unspaced(text)) is not None
 
 
 def unspaced(text: str) -> str:

@@ -41,6 +41,7 @@ _MOSTLY = 0.7
 _LONGEST_CHOICE = 6
 _LONG_TEXT = 15
 _TICKS = frozenset({"v", "x", "1", "ya", "y", "yes", "true", "benar", "ada"})
+_LONGEST_TICK = 12
 _UNIT = re.compile(
     rf"(?:humas\s+)?(?:{alternatives(word for body in BODIES.values() for word in body.words.heading)}|kab(?:upaten)?\.?|kota|prov(?:insi)?\.?)"
     r"(?:\s+[\w.'-]+){1,5}",
@@ -103,8 +104,8 @@ def weigh(
 
 def holds_ticks(cells: Iterable[object]) -> bool:
     """Whether what stands in cells is ticks, a stray word such as a signature below them aside."""
-    texts = [fold(as_text(cell)) for cell in cells if not is_blank(cell)]
-    return sum(text in _TICKS for text in texts) > _MOSTLY * len(texts)
+    texts = [as_text(cell) for cell in cells if not is_blank(cell)]
+    return sum(len(text) <= _LONGEST_TICK and fold(text) in _TICKS for text in texts) > _MOSTLY * len(texts)
 
 
 def contradicted(dataset: Dataset, column: Column, rows: Sequence[Sequence[object]], position: int) -> bool:

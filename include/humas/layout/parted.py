@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from humas.contract.columns import Column, Dataset
 from humas.contract.vocabulary import load_vocabulary
@@ -71,7 +72,12 @@ def _places(
 
 def place_and_platform(cell: object) -> tuple[str, str] | None:
     """The place, as written but for the platform, and the platform that a cell names; None where no part surely is one."""
-    place, online = "" if is_blank(cell) else as_text(cell), []
+    return None if is_blank(cell) else _place_and_platform(as_text(cell))
+
+
+@lru_cache(maxsize=10_000)
+def _place_and_platform(place: str) -> tuple[str, str] | None:
+    online = []
     while span := _platform_in(place):
         online.append(place[slice(*span)].strip())
         place = _without(place, *span)

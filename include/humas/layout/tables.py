@@ -300,8 +300,10 @@ def _header_here(table: RawTable, index: int, candidates: Sequence[Dataset]) -> 
 
 def _shown_here(table: RawTable, index: int, candidates: Sequence[Dataset]) -> _DatasetHeader | None:
     """The header that begins in this row by what words and cells show, where a blank row or a title parts it from the rows above."""
+    if not may_be_header(table.cells[index]):
+        return None
     above = [cell for cell in table.cells[index - 1] if not blank_cell(cell)]
-    if len(above) > 1 or not may_be_header(table.cells[index]):
+    if len(above) > 1:
         return None
     shown = search(table, candidates, index, 1)
     return _DatasetHeader(*shown) if shown else None
