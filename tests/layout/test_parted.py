@@ -115,3 +115,29 @@ def test_a_column_of_channels_gives_accounts() -> None:
     )
     assert values(sheet, "kanal") == ["IG", "TikTok"]
     assert values(sheet, "akun") == ["@kpu_kota", None]
+
+
+def test_addresses_in_the_facts_of_an_issue_are_its_sources() -> None:
+    head = ["Kode Isu", "Tanggal ditemukan", "Judul klaim", "Fakta dan rujukan", "Status"]
+    rows = [
+        [
+            "H-1",
+            "04/07/2026",
+            "Bantuan lewat pesan berantai",
+            "Tidak benar. Rujukan: https://kotax.go.id/1.",
+            "Diklarifikasi",
+        ],
+        [
+            "H-2",
+            "05/07/2026",
+            "Air minum tercemar limbah",
+            "Faktanya lain (https://a.go.id/2, https://b.go.id/3)",
+            "Diklarifikasi",
+        ],
+        ["H-3", "06/07/2026", "Jalan putus total hari ini", "Hasil periksa lapangan", "Diklarifikasi"],
+    ]
+    sheet = read(head, *rows)
+    assert values(sheet, "rujukan") == ["https://kotax.go.id/1", "https://a.go.id/2\nhttps://b.go.id/3", None]
+    assert values(sheet, "fakta") == [row[3] for row in rows], "what is written stays"
+    told = read([*head, "Rujukan"], *[[*row, "https://c.go.id"] for row in rows])
+    assert values(told, "rujukan") == ["https://c.go.id"] * 3, "a column of sources goes before"

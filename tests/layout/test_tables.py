@@ -258,6 +258,20 @@ def test_a_line_under_merged_group_titles_belongs_to_the_header_whatever_it_name
     assert position == {"hari": "B", "tanggal_mulai": "C", "judul": "E", "jumlah_peserta": "I"}
 
 
+def test_two_titles_under_a_header_are_no_lines_of_it():
+    head, content = (
+        ["No", "Tanggal", "Nama kegiatan", "Jenis kegiatan"],
+        [1, "2 Juli 2026", "Rapat koordinasi", "Rakor"],
+    )
+    cells = [head, ["DALAM KOTA"], ["SEMESTER KEDUA"], content]
+    (found,) = [
+        one
+        for one in recognise_sheet(RawTable("Lap", cells, merged=((2, 0, 2, 3), (3, 0, 3, 3)))).sheets
+        if one.indices
+    ]
+    assert (found.header_row, [found.number(i) for i in found.indices], found.headers[0]) == (1, [4], "No")
+
+
 def test_parts_of_a_count_are_added_up_and_not_read_as_the_whole():
     headers = [[*header(KEGIATAN)[3:10], "Jumlah peserta", "Jumlah peserta"], [*[None] * 7, "Laki-laki", "Perempuan"]]
     (found,) = recognise_sheet(RawTable("Kegiatan", [*headers, [*row()[3:10], 20, 30]])).sheets

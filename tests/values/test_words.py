@@ -73,6 +73,10 @@ SAID = [
     ("strategi", "Strategi 3: Menyediakan informasi program dan kebijakan", "3"), ("strategi", "2 Menyelenggarakan pertemuan", "2"), ("strategi", "Opini publik", "6"),
     ("strategi", "Mengelola sarana", "5"), ("strategi", "Menyediakan informasi program dan kebijakan", "3"), ("strategi", "Mengelola sarana dan prasarana kehumaan", "5"),
     ("strategi", "Sumber daya manusia", "8"), ("strategi", "Menyelenggarakan pertemuan, koordinasi, dan kerjasama antarinstansi", "2"),
+    ("strategi", "Pertemuan, koordinasi & kerja sama antarinstansi", "2"), ("strategi", "Citra, opini publik & reputasi", "6"),
+    ("status_isu", "❌ HOAKS sudah diklarifikasi", "diklarifikasi"), ("status_isu", "⚠️ DISINFORMASI sebagian / sudah diklarifikasi", "diklarifikasi"),
+    ("status_isu", "⚠️ DISINFORMASI sebagian\nsudah diklarifikasi", "diklarifikasi"), ("status_isu", "Terbukti hoaks, konten diturunkan", "diturunkan"),
+    ("status_isu", "Dilaporkan, diteruskan ke Polri", "diteruskan_polri"), ("status_isu", "Diklarifikasi - selesai", "selesai"),
 ]  # fmt: skip
 
 
@@ -91,6 +95,8 @@ NOT_UNDERSTOOD = [
     ("strategi", "✓"), ("strategi", "IX"), ("strategi", "Strategi 9"), ("strategi", "2 atau 3"), ("strategi", "Strategi 2 dan 3"), ("strategi", "II dan III"), ("strategi", "1-3"),
     ("strategi", "satu pintu informasi"), ("strategi", "2 arah komunikasi"), ("strategi", "I Made Sudana"), ("strategi", "informasi"), ("strategi", "kerja sama"),
     ("strategi", "bukan strategi 3"), ("strategi", "1.003"), ("strategi", "2026"), ("strategi", "Strategi 2026"), ("strategi", "3 kegiatan"), ("strategi", "Membangun citra dan SDM"),
+    ("status_isu", "Hoaks, belum diklarifikasi"), ("status_isu", "Hoaks / sedang diverifikasi"), ("status_isu", "diklarifikasi dan diturunkan"),
+    ("strategi", "informasi & kebijakan publik"),
 ]  # fmt: skip
 
 

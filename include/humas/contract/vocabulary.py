@@ -18,6 +18,7 @@ class Term:
 
     synonyms: words read as this value. alike: words read so too, but said, because they may mean something else.
     merged: values that mean this one when they are named together (daring and luring: hibrida).
+    follows: earlier states that this one, named beside them, leaves behind (terbukti hoaks and diklarifikasi: diklarifikasi).
     """
 
     value: str
@@ -25,6 +26,7 @@ class Term:
     synonyms: tuple[str, ...] = ()
     alike: tuple[str, ...] = ()
     merged: tuple[str, ...] = ()
+    follows: tuple[str, ...] = ()
 
     @property
     def short(self) -> str:
@@ -57,6 +59,5 @@ def load_vocabulary() -> dict[str, Vocabulary]:
 
 
 def _term(fields: dict[str, Any]) -> Term:
-    return Term(
-        fields["nilai"], fields["label"], *(tuple(fields.get(key, ())) for key in ("sinonim", "mirip", "gabungan"))
-    )
+    lists = (tuple(fields.get(key, ())) for key in ("sinonim", "mirip", "gabungan", "sesudah"))
+    return Term(fields["nilai"], fields["label"], *lists)

@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from humas.contract.columns import ColumnType, Dataset
+from humas.contract.columns import Column, ColumnType, Dataset
 from humas.contract.vocabulary import load_vocabulary
+from humas.layout.channels import channel_heading, channels_of
 from humas.layout.headers import LONGEST_HEADER, Header
 from humas.layout.sheet import TableNote, blank_row, is_json
 from humas.reading.table import BrokenCell, RawTable
@@ -51,6 +52,7 @@ _LONG_NIHIL = re.compile(
     rf"triwulan|tw|bulan|tahun|ini|tersebut|s\.?d\.?|sampai|dengan|{_MONTHS}|[ivx]+|\d{{1,4}}))*(?:\W+nihil)?\W*",
     re.IGNORECASE,
 )
+_NIHIL_AND_WHY = re.compile(r"\W*nihil\W*\s\([^()]+\)\W*", re.IGNORECASE)
 _SECTION_NUMBER = r"\s*(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s*)?"
 _INSTEAD_OF_KIND = alternatives(word for body in BODIES.values() for word in body.words.instead_of_kind)
 _SATKER_NAME = re.compile(
@@ -76,13 +78,15 @@ class Sorting:
     """Rows of a table told apart.
 
     parts: runs of data rows, each with the title inside the table that stands above it ("" for the first run).
-    indices: all of them. nihil: whether a row says that there is nothing. unchosen: drafts that are not chosen.
+    indices: all of them. nihil: whether a row says that there is nothing, of a part alone only when no part has a row.
+    unchosen: drafts that are not chosen.
     """
 
     parts: list[tuple[str, list[int]]] = field(default_factory=lambda: [("", [])])
     notes: list[TableNote] = field(default_factory=list)
     indices: list[int] = field(default_factory=list)
     nihil: bool = False
+    nil_part: bool = False
     unchosen: int = 0
 
     def add(self, index: int) -> None:
@@ -171,6 +175,7 @@ class Sorter:
             tail = cause == "tanda tangan" or (tail and cause != "")
             self._book(result, passed, cause, index)
         result.notes += [self._passed_over(cause, indices) for cause, indices in passed.items()]
+        result.nihil |= result.nil_part and not result.indices
         return result
 
     def _cause(self, index: int, result: Sorting, *, tail: bool) -> str:
@@ -186,7 +191,9 @@ class Sorter:
         if not cause:
             result.add(index)
             return
-        result.nihil |= cause == "pernyataan nihil"
+        if cause == "pernyataan nihil":
+            result.nil_part |= bool(result.parts[-1][0])
+            result.nihil |= not result.parts[-1][0]
         if cause == "judul bagian":
             result.parts.append((self._first_text(self.table.cells[index]), []))
         if cause in {"tanda tangan", "baris tanpa isi"}:
@@ -307,13 +314,28 @@ class Sorter:
 
     def _is_title(self, index: int, filled: list[int], texts: list[str]) -> bool:
         """A text alone, or behind a letter that numbers it, that is merged over columns, or names a unit or a month."""
-        if len(texts) == 2 and filled[0] not in self.content and _SECTION_LETTER.fullmatch(texts[0]):
-            return True
+        if len(texts) == 2 and filled[0] not in self.content:
+            return _SECTION_LETTER.fullmatch(texts[0]) is not None or self._names_channel(" ".join(texts))
         if len(texts) > 1:
             return False
         if (self.table.row_number(index), filled[0]) in self._merged_sideways:
             return True
-        return unit_words(texts[0]) != "" or _MONTH_TITLE.fullmatch(texts[0]) is not None
+        if unit_words(texts[0]) != "" or _MONTH_TITLE.fullmatch(texts[0]):
+            return True
+        return self._names_channel(texts[0], among=filled[0] in self.content)
+
+    def _names_channel(self, line: str, *, among: bool = False) -> bool:
+        """Whether a line alone tells the channel of the rows below it, which has no column of its own.
+
+        among: it stands in a column of content, where a channel and a name may as well be a post that lacks the rest.
+        """
+        headings = (channel_heading(column, line) for column in self._channels)
+        return any(heading and not (among and heading.named) for heading in headings)
+
+    @cached_property
+    def _channels(self) -> tuple[Column, ...]:
+        """Channels without a column of their own."""
+        return tuple(column for column in channels_of(self.dataset) if column.name not in self.header.columns)
 
     @cached_property
     def _merged_sideways(self) -> frozenset[tuple[int, int]]:
@@ -369,8 +391,10 @@ def unit_words(text: str) -> str:
 
 
 def nil_words(text: str) -> bool:
-    """Whether a text says that there is nothing to report."""
-    return fold(text) in _NIHIL or (len(text) <= LONGEST_HEADER and _LONG_NIHIL.fullmatch(text) is not None)
+    """Whether a text says that there is nothing to report, a reason in brackets behind the word aside."""
+    if fold(text) in _NIHIL:
+        return True
+    return len(text) <= LONGEST_HEADER and any(shape.fullmatch(text) for shape in (_LONG_NIHIL, _NIHIL_AND_WHY))
 
 
 def _signed(text: str) -> bool:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from humas.contract.columns import Column, Dataset
 from humas.contract.vocabulary import load_vocabulary
+from humas.layout.channels import channels_in_headings, channels_of_links
 from humas.layout.evidence import holds_ticks, only_days
 from humas.layout.fused import fused_fields, parts_of
 from humas.layout.gathered import (
@@ -25,6 +26,7 @@ from humas.layout.gathered import (
     with_reasons,
 )
 from humas.layout.headers import Header, lacking_columns
+from humas.layout.month_columns import dates_under_month_columns
 from humas.layout.new_column import NewColumn
 from humas.layout.parted import parted_cells
 from humas.layout.sheet import TableNote, column_letter, is_json
@@ -77,14 +79,22 @@ def derive(
     new += spelt_out(table, dataset, header, rows)
     new += with_reasons(table, dataset, header, rows)
     new += roman_five(table, dataset, header, rows)
-    new += _dates_under_months(table, dataset, header, parts, titles)
+    new += _dates_under_months(table, dataset, header, parts, titles, sheet_name)
     new += _fused(table, dataset, header, rows)
     new += parted_cells(table, dataset, header, _lacking(dataset, header, new, dataset.columns), rows)
+    new += channels_in_headings(dataset, _lacking(dataset, header, new, dataset.columns), parts, titles)
     new += _in_headings(_lacking(dataset, header, new), parts)
     new += _said_once(dataset, _lacking(dataset, header, new), rows, titles, sheet_name)
     new += _role_of_all(_lacking(dataset, header, new), rows, titles)
+    new += channels_of_links(table, dataset, header, _lacking(dataset, header, new), rows)
     new += told_in_remarks(table, dataset, header, _lacking(dataset, header, new, dataset.columns), rows)
     new += own_ids(table, dataset, header, rows)
+    return _with_columns(table, header, new) if new else Derived(table, header, {})
+
+
+def dated_by_months(table: RawTable, dataset: Dataset, header: Header, rows: Sequence[int]) -> Derived:
+    """The table with the date that a day and the month above it make up: without it nobody can tell a row from a heading."""
+    new = [] if is_json(table) else list(dates_under_month_columns(table, dataset, header, rows))
     return _with_columns(table, header, new) if new else Derived(table, header, {})
 
 
@@ -99,12 +109,16 @@ def _with_columns(table: RawTable, header: Header, new: Sequence[NewColumn]) -> 
     positions = {column.field.name: width + number for number, column in enumerate(new)}
     texts = (*header.texts, *[""] * (width - len(header.texts)), *(column.text for column in new))
     notes = [TableNote("K25", column.note, "", column.source, table.row_number(header.row)) for column in new]
-    ticked = frozenset[int]().union(*(column.ticked for column in new))
+    ticked = header.ticked.union(*(column.ticked for column in new))
     kept = {name: position for name, position in header.columns.items() if position not in ticked}
     columns = {**kept, **positions}
     double = {position: name for position, name in header.double.items() if name in columns and position not in ticked}
     near = {name: position for name, position in header.near.items() if name not in positions}
-    doubted = {name: rivals for name, rivals in header.doubted.items() if name not in positions}
+    doubted = {
+        name: rivals
+        for name, rivals in header.doubted.items()
+        if name not in positions and not ticked.issuperset(rivals)
+    }
     extended = replace(header, columns=columns, texts=texts, ticked=ticked, double=double, near=near, doubted=doubted)
     sources = {column.field.name: column.source for column in new if column.source is not None}
     return Derived(replace(table, cells=cells), extended, sources, tuple(notes), frozenset(positions))
@@ -124,17 +138,21 @@ def _dates_under_months(
     header: Header,
     parts: Sequence[tuple[str, Sequence[int]]],
     titles: Sequence[str],
+    sheet_name: str,
 ) -> Iterator[NewColumn]:
-    """Days whose month stands in the heading above their rows, or above the whole table."""
+    """Days whose month stands in the heading above their rows, in one above further headings, above the whole table, or names its sheet."""
     field = dataset.by_name[dataset.dated_by]
     position = header.columns.get(field.name)
     if position is None:
         return
-    above = _month_of(" ".join(titles))
+    above = _month_of(" ".join(titles)) or _month_of(sheet_name)
     values: dict[int, object] = {}
     changed = 0
+    upper = above
     for title, indices in parts:
-        month = _month_of(title) or above
+        own = _month_of(title)
+        upper = upper if not own else above if indices else own
+        month = own or upper
         for i in indices:
             cell = table.cells[i][position] if position < len(table.cells[i]) else None
             values[i] = f"{as_text(cell)} {month}" if month and only_days(cell) else cell
@@ -142,7 +160,7 @@ def _dates_under_months(
     if 2 * changed > len(values):
         yield NewColumn(
             field, f"{header.texts[position]} (dengan bulannya)", values, position,
-            f"{field.label} berisi hari saja; bulannya dibaca dari judul di atas baris-barisnya.", frozenset({position}),
+            f"{field.label} berisi hari saja; bulannya dibaca dari judul di atas baris-barisnya atau nama lembarnya.", frozenset({position}),
         )  # fmt: skip
 
 

@@ -55,7 +55,7 @@ def cell_at(table: RawTable, index: int, position: int) -> object:
 def added_up(table: RawTable, dataset: Dataset, header: Header, rows: Sequence[int]) -> Iterator[NewColumn]:
     """A count of people that stands in one column of men and one of women."""
     for field in dataset.columns:
-        if not _counts_people(field):
+        if not counts_people(field):
             continue
         pair = _men_and_women(dataset, field, header)
         used = header.columns.get(field.name)
@@ -183,7 +183,7 @@ def told_in_remarks(
 
 def told_in_words(field: Column, text: str) -> str:
     """What a remark or a title says of a field in words that can mean nothing else; "" when it says nothing, or two things."""
-    if _counts_people(field):
+    if counts_people(field):
         return _only([match[1] for match in _PEOPLE.finditer(text)])
     if field.vocabulary == "peran_satker":
         return _only([value for match in _ROLE.finditer(text) if (value := _choice(field, match[1]))])
@@ -204,7 +204,8 @@ def told_by_heading(field: Column, title: str, *, alone: bool = False) -> str:
     return told_in_words(field, title) or _only(heard)
 
 
-def _counts_people(field: Column) -> bool:
+def counts_people(field: Column) -> bool:
+    """Whether a column counts people."""
     return field.type_name is ColumnType.INTEGER and (field.unit or "").startswith("orang")
 
 

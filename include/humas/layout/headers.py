@@ -13,12 +13,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher, get_close_matches
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from humas.contract.columns import DATASETS, Column, ColumnType, Dataset
 from humas.layout.sheet import TableNote, blank_cell, column_letter
 from humas.periods import format_number
 from humas.reading.table import RawTable
 from humas.values.cells import as_text, clean_text, fold, is_blank, reader
+from humas.values.dates import find_month
 
 FURTHEST_HEADER_ROW = 30
 MOST_HEADER_ROWS = 3
@@ -47,6 +49,8 @@ _ABBREVIATIONS = {
     "no": "nomor",
     "keg": "kegiatan",
 }
+_MONTH_AT_END = re.compile(r"(?P<rest>.*?)(?<!\w)(?P<month>[^\W\d_]{3,10})\.?\s*(?P<year>20\d\d)?\W*")
+_ROMAN = re.compile(r"[ivx]+", re.IGNORECASE)
 _FILLER_WORDS = frozenset({
     "kegiatan", "acara", "pelaksanaan", "kehumasan", "humas", "satker", "unit", "wajib", "diisi", "isian", "isi", "kolom",
     "dari", "yang", "pada", "untuk", "di", "ini", "dan", "tersebut", "laporan", "data",
@@ -208,12 +212,33 @@ def names_column(cell: str) -> bool:
     return any(_lexicon(dataset).look_up(text) for dataset in DATASETS)
 
 
-def score(dataset: Dataset, header: Header | None) -> tuple[int, int]:
-    """How well a header fits a data set: columns every row should fill found, then all found, those of the cover aside."""
+def score(dataset: Dataset, header: Header | None) -> tuple[int, int, int]:
+    """How well a header fits a data set: columns every row should fill found, all found, then how few it lacks; the cover's aside."""
     if header is None:
-        return (0, 0)
-    required = sum(column.name in header.columns for column in dataset.wanted if not column.from_cover)
-    return required, sum(not dataset.by_name[name].from_cover for name in header.columns)
+        return (0, 0, -len(dataset.wanted))
+    wanted = [column.name in header.columns for column in dataset.wanted if not column.from_cover]
+    return sum(wanted), sum(not dataset.by_name[name].from_cover for name in header.columns), sum(wanted) - len(wanted)
+
+
+class MonthHeader(NamedTuple):
+    """A header that ends with the name of a month. rest: the words before it. month: its name, with the year behind it."""
+
+    rest: str
+    month: str
+
+
+@lru_cache(_MEMORY)
+def month_of_header(text: str) -> MonthHeader | None:
+    """The month that a header ends with: "Juli", "Tanggal Pelaksanaan Agustus", "Bulan: Sept. 2026"; None when with none."""
+    match = _MONTH_AT_END.fullmatch(text) if len(text) <= MOST_HEADER_ROWS * LONGEST_HEADER else None
+    if match is None or _ROMAN.fullmatch(match["month"]) or find_month(match["month"].casefold()) is None:
+        return None
+    return MonthHeader(match["rest"].strip(), " ".join(filter(None, (match["month"], match["year"]))))
+
+
+def is_total(text: str) -> bool:
+    """Whether a header says no more than that it sums up."""
+    return fold(text) in _TOTAL
 
 
 def ignored(text: str, *, draft: bool = False) -> bool:
@@ -336,9 +361,11 @@ def _header_like(row: Sequence[object]) -> bool:
 
 
 def parts_groups(table: RawTable, index: int) -> bool:
-    """Whether a row numbers or names the parts of groups titled above it, and holds nothing beside them."""
+    """Whether a row numbers or names the parts of groups titled above it, such as months, and holds nothing beside them."""
     if index >= len(table.cells):
         return False
+    if _names_months(_texts(table.cells[index])):
+        return True
     filled = [(position, cell) for position, cell in enumerate(table.cells[index]) if not is_blank(cell)]
     grouped = _under_groups(table, index - 1)
     return bool(filled) and all(
@@ -359,11 +386,13 @@ def _belongs(dataset: Dataset, header: Header, longer: Header, lines: list[list[
 
     It must name columns itself, at least half of what stands in it, and name more than was known without it or
     nothing but finer names of it. A word that would rename a column known already is a value, not a header, unless
-    what stands above it is a group's title. A line that stands under groups' titles alone parts them, whatever it names.
+    what stands above it is a group's title. A line that stands under groups' titles alone parts them, whatever it names;
+    one text under one text is no such line, but titles above rows.
     """
     dictionary = _lexicon(dataset)
     filled = [position for position, text in enumerate(lines[-1]) if text]
-    if len(header.columns) >= FEWEST_HEADERS and filled and set(filled) <= grouped:
+    parted = set(filled) <= grouped and (len(filled) > 1 or sum(map(bool, lines[-2])) > 1)
+    if len(header.columns) >= FEWEST_HEADERS and filled and (parted or _names_months(lines[-1])):
         return True
     by_position = {position: name for name, position in longer.columns.items()}
     naming = [position for position in filled if position in by_position]
@@ -375,6 +404,12 @@ def _belongs(dataset: Dataset, header: Header, longer: Header, lines: list[list[
         if any(name and name != by_position[position] for name in (dictionary.column(upper) for upper in above)):
             return False
     return len(longer.columns) > len(header.columns) or len(joint) == len(filled)
+
+
+def _names_months(line: list[str]) -> bool:
+    """Whether a line holds names of months and nothing else: they part the title above them, merged or not."""
+    months = [month_of_header(text) for text in line if text]
+    return len(months) > 1 and all(month is not None and not month.rest for month in months)
 
 
 def _is_group(line: list[str], position: int) -> bool:

@@ -24,6 +24,7 @@ _ACCOUNT = re.compile(
     r"\s*(?P<channel>[^@:(]{1,40}?)\s*(?:(?::\s*)?(?P<open>\()?\s*(?P<handle>@[^\s@:,;|/&+()]{1,80})\s*(?(open)\))|:\s*(?P<name>[^\d\s@][^@]{1,80}?))\s*"
 )
 _LINK = re.compile(r"https?:|www\.|//", re.IGNORECASE)
+_ADDRESS = re.compile(r"https?://[^\s<>\"'()]+[^\s<>\"'().,;:]", re.IGNORECASE)
 _ONLINE = "daring"
 
 
@@ -34,6 +35,8 @@ def parted_cells(
     free = {column.name: column for column in lacking}
     if "platform" in free and "tempat" in header.columns:
         yield from _places(table, dataset, header, free, rows)
+    if "rujukan" in free and "fakta" in header.columns:
+        yield from _references(table, header, free["rujukan"], rows)
     if "akun" in free and "kanal" in header.columns:
         yield from _accounts(table, dataset, header, free["akun"], rows)
 
@@ -121,6 +124,16 @@ def _mode(place: str, platform: str) -> str:
     return next((term.value for term in terms if term.merged and both == set(term.merged)), "") if platform else ""
 
 
+def _references(table: RawTable, header: Header, field: Column, rows: Sequence[int]) -> Iterator[NewColumn]:
+    """Addresses in the words that put an issue right: its sources."""
+    position, text = header.columns["fakta"], header.texts[header.columns["fakta"]]
+    cells = _cells(table, position, rows)
+    values = {i: "\n".join(found) for i, cell in cells.items() if (found := _ADDRESS.findall(as_text(cell)))}
+    if values:
+        note = f'{field.label} dibaca dari alamat pada kolom "{text}".'
+        yield NewColumn(field, f"{field.label} (dari {text})", values, position, note)
+
+
 def _accounts(
     table: RawTable, dataset: Dataset, header: Header, field: Column, rows: Sequence[int]
 ) -> Iterator[NewColumn]:
@@ -145,9 +158,15 @@ def channel_and_account(cell: object) -> tuple[str, str] | None:
     if match is None:
         return None
     channel, name = find_choice("kanal", match["channel"]), match["name"] or ""
-    if channel is None or channel.note or _LINK.search(name) or _is_kind_of_post(name) or _names_channel(name):
+    if channel is None or channel.note or not is_account(name):
         return None
     return match["channel"], match["handle"] or name
+
+
+def is_account(name: str) -> bool:
+    """Whether what stands beside a channel may be an account on it: no link, no kind of post, no other channel."""
+    known = not name.startswith("@") and _is_kind_of_post(name)
+    return not (known or _LINK.search(name) or _names_channel(name))
 
 
 def _names_channel(name: str) -> bool:

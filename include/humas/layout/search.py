@@ -20,6 +20,7 @@ from humas.layout.headers import (
     lacking_columns,
     lines_as_header,
     may_be_header,
+    month_of_header,
     parts_groups,
     score,
 )
@@ -147,10 +148,17 @@ def _data(table: RawTable, start: int, until: int | None) -> list[Sequence[objec
 def _is_ours(dataset: Dataset, header: Header) -> bool:
     """Whether a table says when and what, in words that are ours, and is not rather of another kind."""
     texts = [name for name in _telling(dataset) if name in header.columns]
-    if dataset.dated_by not in header.columns or not texts or len(header.columns) < FEWEST_HEADERS:
+    months = _under_months(dataset, header)
+    if not (months or dataset.dated_by in header.columns) or not texts or len(header.columns) + months < FEWEST_HEADERS:
         return False
-    heard = [name for name in (dataset.dated_by, *texts) if _is_heard(dataset, header, name)]
-    return len(heard) > 1 and not is_another_kind(dataset, header)
+    heard = [name for name in (dataset.dated_by, *texts) if name in header.columns and _is_heard(dataset, header, name)]
+    return len(heard) + months > 1 and not is_another_kind(dataset, header)
+
+
+def _under_months(dataset: Dataset, header: Header) -> bool:
+    """Whether the day is in doubt between the months of one title: each row has it under one of them."""
+    months = [month_of_header(header.texts[position]) for position in header.doubted.get(dataset.dated_by, ())]
+    return bool(months) and all(months) and len({month.rest for month in months if month}) == 1
 
 
 def is_another_kind(dataset: Dataset, header: Header) -> bool:

@@ -14,7 +14,7 @@ from itertools import groupby, pairwise
 from humas.contract.columns import DATASETS, KEGIATAN, Dataset
 from humas.layout.confirmed import as_written, is_column_list
 from humas.layout.data_rows import Sorter, Sorting, nil_words
-from humas.layout.derived import derive
+from humas.layout.derived import dated_by_months, derive
 from humas.layout.headers import (
     FEWEST_HEADERS,
     NOT_REPORTED,
@@ -340,6 +340,10 @@ def _build(table: RawTable, found: _DatasetHeader, start: int, end: int, *, draf
     titles = _titles(table, start, header.top)
     filled, merged = fill_down(table, dataset, header, rows)
     sorted_rows = Sorter(filled, dataset, header, found.repeated, draft).sort_out(rows.start, rows.stop)
+    dated = dated_by_months(filled, dataset, header, sorted_rows.indices)
+    if dated.fields:
+        filled, header = dated.table, dated.header
+        sorted_rows = Sorter(filled, dataset, header, found.repeated, draft).sort_out(rows.start, rows.stop)
     indices = sorted_rows.indices
     filled, dittos = fill_dittos(filled, dataset, header, indices)
     filled, carried = carry_units(filled, header, indices)
@@ -350,11 +354,11 @@ def _build(table: RawTable, found: _DatasetHeader, start: int, end: int, *, draf
     remarks = (
         *_told_remarks(table, layout, told),
         *header_remarks(filled, dataset, header, indices, draft=draft), *sorted_rows.notes, *merged, *dittos, *carried,
-        *derived.notes, *_hidden_rows(filled, indices), *_drafts(sorted_rows), *_above(table, range(start, header.top)),
+        *dated.notes, *derived.notes, *_hidden_rows(filled, indices), *_drafts(sorted_rows), *_above(table, range(start, header.top)),
     )  # fmt: skip
     whole = Sheet(
         filled, dataset, header.columns, _as_written(table, header, layout), tuple(indices), missing_columns(dataset, header), remarks,
-        top=titles, sources=derived.sources, inferred=derived.fields.union(header.near), doubted=header.doubted, inserted=start > 0, draft=draft,
+        top=titles, sources={**dated.sources, **derived.sources}, inferred=derived.fields.union(dated.fields, header.near), doubted=header.doubted, inserted=start > 0, draft=draft,
         header_top=table.row_number(header.top), header_row=table.row_number(header.row), layout=layout, told=told, nihil=sorted_rows.nihil or _declared_nil(table, range(start, header.top)),
     )  # fmt: skip
     return _cut(whole, sorted_rows)

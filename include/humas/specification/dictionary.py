@@ -54,9 +54,14 @@ Templat selalu terbaca. Berkas lain pun dibaca selama judul kolomnya dikenal; ya
 * **Bukan data** (K16): jumlah, nomor kolom, judul bagian, contoh, catatan kaki, tanda tangan, baris yang hanya bernomor. Baris
   yang mengisi sedikitnya tiga kolom wajib atau diminta selalu data, apa pun kata-katanya.
 * **Sel gabungan ke bawah** diisikan ke tiap barisnya; jumlah peserta dan angka lain bersatuan dihitung sekali (K26).
+* **Bulan sebagai kolom**: angka hari di bawah "Juli", "Agustus", "September" dibaca sebagai tanggal (K25) bila judul di atasnya menyebut
+  tanggal, atau bila tiap baris hanya terisi pada satu bulan; jumlah, centang, dan kolom total tidak. Beberapa hari yang tidak
+  berurutan dalam satu baris ditahan: satu baris untuk tiap tanggal.
+* **Judul kanal** di atas unggahan ("INSTAGRAM (@akun)", "Facebook: nama akun") berlaku untuk baris di bawahnya (K25); kanal yang
+  tidak tertulis disimpulkan dari alamatnya, bila alamat itu milik satu kanal atau laman berakhiran `.go.id`.
 * **Baris tersembunyi** dibaca dengan peringatan (K27); **lembar tersembunyi** tidak dibaca (K28).
-* **NIHIL**: Ya pada sakelar lembar, atau kata "nihil" sebagai isi tabel. Kiriman nihil bila semua himpunan yang ada pada berkas
-  nihil dan tidak ada baris; Ya di atas baris diperingatkan dan barisnya dihitung (V48).
+* **NIHIL**: Ya pada sakelar lembar, atau kata "nihil" sebagai isi tabel; di bawah judul bagian, hanya bagian itu. Kiriman nihil
+  bila semua himpunan yang ada pada berkas nihil dan tidak ada baris; Ya di atas baris diperingatkan dan barisnya dihitung (V48).
 * **Draf dari situs Anda** dihitung hanya yang kolom Pakai-nya Ya (K36)."""
 _DERIVED = {
     "susulan": "tanggal baris di luar periode laporan",

@@ -76,6 +76,7 @@ LONGEST_SPAN = 31
 _LONGEST = 200
 _REMEDY = "Tulis tanggal hari dulu, misalnya 02/07/2026."
 _YEAR_REMEDY = "Tulis tanggal lengkap dengan tahun, misalnya 02/07/2026."
+_ONE_EACH = "Pisahkan menjadi satu baris per tanggal."
 _STAND_IN_YEAR = 2000  # a leap year, so that 29 February without a year has a place
 
 
@@ -334,6 +335,8 @@ def _span(text: str) -> DateReading | None:
     """A span or a list of days that follow each other: the left part borrows month and year from the right one."""
     if match := _ENUMERATION.match(text):
         return _listed(text, match)
+    if ";" in text and all(map(_try_day, map(_clean, text.split(";")))):
+        raise NotADate("menyebut beberapa tanggal", _ONE_EACH)
     for joint in _JOINT.finditer(text):
         left, right = _clean(text[: joint.start()]), _clean(text[joint.end() :])
         end = _try_day(right)
@@ -350,7 +353,7 @@ def _listed(text: str, match: re.Match[str]) -> DateReading | None:
     if start is None or end is None:
         return None
     if numbers != list(range(numbers[0], numbers[-1] + 1)):
-        raise NotADate("menyebut beberapa tanggal yang tidak berurutan", "Pisahkan menjadi satu baris per tanggal.")
+        raise NotADate("menyebut beberapa tanggal yang tidak berurutan", _ONE_EACH)
     return _make_span(start, end)
 
 

@@ -32,6 +32,7 @@ _SEPARATORS = (
     re.compile(r","),
     re.compile(r"[/&+()\[\]]|\s+(?:dan|serta|and|juga|maupun)\s+|\s-\s"),
 )
+_AND = re.compile(r"\b(?:dan|serta|and)\b", re.IGNORECASE)
 _SHORTEST = 6
 _LONGEST_WORD = 200
 _LONGEST_LIST = 2000  # longer texts are no choice and no list of choices; remembering them would cost memory
@@ -102,7 +103,7 @@ def _by_words(name: str, written: str) -> Choice | None:
     folded = fold(" ".join(_telling(written)))
     if value := choices(name).get(folded):
         return Choice(value, _remark(name, value) if folded in _arguable(name) else "")
-    value = _mended(name, written) or _named(name, written)
+    value = _mended(name, written) or _latest(name, written) or _named(name, written)
     return Choice(value, _remark(name, value)) if value else None
 
 
@@ -172,6 +173,18 @@ def _named(name: str, written: str) -> str | None:
     if not found or any(_denied(name, part) for part in parts):
         return None
     return _united(load_vocabulary()[name], set(found))
+
+
+def _latest(name: str, written: str) -> str | None:
+    """The state that follows upon all others that the words name beside it: ``HOAKS, sudah diklarifikasi``."""
+    terms = load_vocabulary()[name].terms
+    if not any(term.follows for term in terms):
+        return None
+    parts = _SEPARATORS[2].split(written.replace(",", " / "))
+    found = {value for part in parts for value in _in_a_row(name, part)}
+    if len(found) < 2 or any(_denied(name, part) for part in parts):
+        return None
+    return next((term.value for term in terms if term.value in found and found <= {term.value, *term.follows}), None)
 
 
 def _united(vocabulary: Vocabulary, found: set[str]) -> str | None:
@@ -244,12 +257,18 @@ def _whole_label(name: str, part: str) -> str | None:
 
 
 def _fragment(name: str, rest: str) -> str | None:
-    """The value whose label alone holds these words one after the other: ``opini publik``, ``Mengelola sarana``."""
-    folded = fold(rest)
-    if len(folded) < _SHORTEST_PIECE or len(rest.split()) < 2:
+    """The value whose label alone holds these words one after the other: ``opini publik``, ``Pertemuan, koordinasi & kerja sama``."""
+    words = _without_and(rest)
+    if len(words) < _SHORTEST_PIECE or len(rest.split()) < 2:
         return None
-    found = [term.value for term in load_vocabulary()[name].terms if folded in fold(term.label)]
+    found = [term.value for term in load_vocabulary()[name].terms if words in _without_and(term.label)]
     return found[0] if len(found) == 1 else None
+
+
+@lru_cache(maxsize=1024)
+def _without_and(text: str) -> str:
+    """A text as it is compared, whatever sign or word joins its parts: ``opini publik & reputasi``."""
+    return fold(_AND.sub(" ", text))
 
 
 def _numbers(name: str, part: str) -> list[tuple[str, Choice | None]]:
