@@ -186,3 +186,29 @@ def test_what_stands_upright_or_is_no_report_stays_as_it_is(cells):
 def test_what_was_set_upright_once_stays_so(lay):
     once = upright(RawTable("Lap", lay(ROWS)))
     assert upright(once) is once
+
+
+def test_the_first_column_of_labels_counts_also_where_the_second_holds_better_known_ones():
+    cells = [
+        line
+        for name, day, place, kind, people in ROWS
+        for line in (["Kegiatan", name, None, "Tanggal", day], ["Bentuk", kind, None, "Moda", "luring"], ["Lokasi", place, None, "Peserta", people], [])
+    ]  # fmt: skip
+    assert [(one["judul"], one["tanggal_mulai"], one["tempat"]) for one in read(cells)] == [row[:3] for row in ROWS]
+
+
+def test_the_same_moment_in_another_zone_is_no_second_day():
+    header = ["ID", "post_title", "post_date", "post_date_gmt", "permalink", "views"]
+    rows = [
+        [
+            n,
+            f"Berita nomor {n}",
+            f"2026-07-{n:02}T07:30:00",
+            f"2026-07-{n - 1:02}T22:30:00Z",
+            f"https://a.kpu.go.id/{n}",
+            n,
+        ]
+        for n in range(6, 16)
+    ]
+    (sheet,) = recognise_sheet(RawTable("posts.csv", [header, *rows])).sheets
+    assert (sheet.dataset.name, sheet.columns["tanggal_terbit"]) == ("publikasi", 2)

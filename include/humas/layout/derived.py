@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from humas.contract.columns import Column, Dataset
 from humas.contract.vocabulary import load_vocabulary
 from humas.layout.channels import channels_in_headings, channels_of_links
+from humas.layout.day_headings import days_in_headings
 from humas.layout.evidence import holds_ticks, only_days
 from humas.layout.fused import fused_fields, parts_of
 from humas.layout.gathered import (
@@ -92,9 +93,15 @@ def derive(
     return _with_columns(table, header, new) if new else Derived(table, header, {})
 
 
-def dated_by_months(table: RawTable, dataset: Dataset, header: Header, rows: Sequence[int]) -> Derived:
-    """The table with the date that a day and the month above it make up: without it nobody can tell a row from a heading."""
-    new = [] if is_json(table) else list(dates_under_month_columns(table, dataset, header, rows))
+def with_days(table: RawTable, dataset: Dataset, header: Header, rows: Sequence[int], lines: Sequence[int]) -> Derived:
+    """The table with the date that a day and the month above it make up, or that stands alone above the rows.
+
+    Without it nobody can tell a row from a heading. lines: all of the table, headings and totals too.
+    """
+    if is_json(table):
+        return Derived(table, header, {})
+    new = list(dates_under_month_columns(table, dataset, header, rows))
+    new = new or list(days_in_headings(table, dataset, header, rows, lines))
     return _with_columns(table, header, new) if new else Derived(table, header, {})
 
 

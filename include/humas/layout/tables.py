@@ -14,7 +14,7 @@ from itertools import groupby, pairwise
 from humas.contract.columns import DATASETS, KEGIATAN, Dataset
 from humas.layout.confirmed import as_written, is_column_list
 from humas.layout.data_rows import Sorter, Sorting, nil_words
-from humas.layout.derived import dated_by_months, derive
+from humas.layout.derived import derive, with_days
 from humas.layout.headers import (
     FEWEST_HEADERS,
     NOT_REPORTED,
@@ -340,7 +340,7 @@ def _build(table: RawTable, found: _DatasetHeader, start: int, end: int, *, draf
     titles = _titles(table, start, header.top)
     filled, merged = fill_down(table, dataset, header, rows)
     sorted_rows = Sorter(filled, dataset, header, found.repeated, draft).sort_out(rows.start, rows.stop)
-    dated = dated_by_months(filled, dataset, header, sorted_rows.indices)
+    dated = with_days(filled, dataset, header, sorted_rows.indices, rows)
     if dated.fields:
         filled, header = dated.table, dated.header
         sorted_rows = Sorter(filled, dataset, header, found.repeated, draft).sort_out(rows.start, rows.stop)

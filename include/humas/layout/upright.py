@@ -159,7 +159,8 @@ def _own_lines(table: RawTable) -> Iterator[_Line]:
             spoken[line.position].add(line.key)
     if not spoken:
         return
-    main = max(spoken, key=lambda position: (len(spoken[position]), -position))
+    most = max(map(len, spoken.values()))
+    main = min(position for position, labels in spoken.items() if 2 * len(labels) >= most)
     rows = {line.index for line in found if line.position == main}
     kept = [line for line in found if line.position == main or (line.index in rows and line.marked)]
     often = Counter(line.key for line in kept)
