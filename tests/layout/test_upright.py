@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from humas.layout.tables import recognise_sheet
 from humas.layout.upright import upright
@@ -212,3 +214,21 @@ def test_the_same_moment_in_another_zone_is_no_second_day():
     ]
     (sheet,) = recognise_sheet(RawTable("posts.csv", [header, *rows])).sheets
     assert (sheet.dataset.name, sheet.columns["tanggal_terbit"]) == ("publikasi", 2)
+
+
+HEAD: list[list[object]] = [[f"{label} : {cell}"] for label, cell in zip(LABELS, ROWS[0], strict=True)]
+LETTERS = "abcdefghij"
+HOSTILE: dict[str, list[list[object]]] = {
+    "a label of its own in each line": HEAD + [["".join(LETTERS[int(d)] for d in f"{n:08}") + " : x"] for n in range(30_000)],
+    "thousands of colons": [[":" * 4_900 + "a"]] * 1_000 + HEAD,
+    "a blank of thousands of letters": [["Nama " + " " * 4_900 + "x"]] * 1_000 + HEAD,
+    "rows of thousands of cells": HEAD + [["a"] * 8_000] * 20,
+    "a message of hundreds of lines in each cell": [["\n".join(f"{a}{b}{c} : x" for a in LETTERS for b in LETTERS for c in LETTERS[:4])]] * 60,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("cells", HOSTILE.values(), ids=HOSTILE)
+def test_a_sheet_made_to_last_costs_seconds_not_hours(cells):
+    start = time.process_time()
+    upright(RawTable("Lap", cells))
+    assert time.process_time() - start < 10

@@ -7,6 +7,7 @@ column of values beside the labels, becomes a row that remembers where its cells
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -27,10 +28,8 @@ LAID_SIDEWAYS = "K64"
 """What is said of a sheet that was set upright."""
 _MARKS = frozenset({":", "=", "：", ";"})
 _NUMBERING = re.compile(r"\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)]?", re.IGNORECASE)
-_MARKED = re.compile(
-    r"[^\w\n]*(?:\(?\d{1,2}[.)]\s*)?[^\w\n]*(?P<label>[^\W\d_][^:：\n\d]{0,58}?)[\s*_]*[:：](?!//)\s*(?P<value>.*)",
-    re.DOTALL,
-)
+_LEAD = re.compile(r"\A[^\w\n]*(?:\d{1,2}[.)][^\w\n]*)?")
+_MARKED = re.compile(r"(?P<label>[^\W\d_][^:：\n\d]{0,58}?)[\s*_]{0,20}[:：](?!//)\s*(?P<value>.*)", re.DOTALL)
 _WORDY = re.compile(r"[^\d\n]{1,60}")
 _LINK = re.compile(r"\s*(?:https?://|www\.)\S+\s*", re.IGNORECASE)
 _HEARD = 0.6
@@ -39,6 +38,10 @@ _HEADERS, _FEWEST_HEADERS = 3, 2
 """Known headers in one row, one of them of the day or of what it is about: a sheet that stands upright; a row that is no label."""
 _FEWEST_FIELDS, _FEWEST_REPEATED = 4, 3
 """Different fields among the labels: of a single block, and where blocks repeat."""
+_MOST_LABELS = 80
+"""Different labels of a sheet: no form has more, and a row of the table to be has a cell for each."""
+_MOST_WORDS = 500
+"""Different beginnings of lines, chatter included; more are no form, and hearing each costs its time."""
 _MOSTLY = 0.8
 _LOOSE_CELLS = 2
 """Cells of a row that is no label, such as a signature; rows of more are a table, and the labels above it speak of that."""
@@ -64,14 +67,15 @@ class _Line:
 
 @dataclass(slots=True)
 class _Block:
-    """Lines that tell of the same thing, or of things side by side."""
+    """Lines that tell of the same thing, or of things side by side. keys: their labels."""
 
     lines: list[_Line] = field(default_factory=list)
+    keys: set[str] = field(default_factory=set)
 
-    @property
-    def keys(self) -> set[str]:
-        """Its labels."""
-        return {line.key for line in self.lines}
+    def add(self, line: _Line) -> None:
+        """Take one more line."""
+        self.lines.append(line)
+        self.keys.add(line.key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +93,7 @@ def upright(table: RawTable) -> RawTable:
         return table
     lines = list(_own_lines(table))
     dataset = _fitting(lines) if lines else None
-    if dataset is None:
+    if dataset is None or len({line.key for line in lines}) > _MOST_LABELS:
         return table
     blocks = list(_blocks(lines))
     first, read = lines[0].index, {line.index for line in lines}
@@ -124,12 +128,9 @@ def _may_lie(table: RawTable) -> bool:
     if any(_is_header(row, _HEADERS) for row in table.cells[:FURTHEST_HEADER_ROW]):
         return False
     labels = {
-        line.key
-        for index, row in enumerate(table.cells[:_FIRST_LOOK])
-        for line in _lines_of(index, row)
-        if _fields(line.label)
+        line.key: line.label for index, row in enumerate(table.cells[:_FIRST_LOOK]) for line in _lines_of(index, row)
     }
-    return len(labels) >= _FEWEST_REPEATED
+    return len(labels) <= _MOST_WORDS and sum(bool(_fields(label)) for label in labels.values()) >= _FEWEST_REPEATED
 
 
 def _is_header(row: Sequence[object], fewest: int) -> bool:
@@ -147,6 +148,8 @@ def _own_lines(table: RawTable) -> Iterator[_Line]:
     """The lines of the column that holds most known labels, and what stands beside a second label in the same row."""
     further = _further_labels(table)
     found = [line for index, row in enumerate(table.cells) for line in _lines_of(index, row, further)]
+    if len({line.key for line in found}) > _MOST_WORDS:
+        return
     many = Counter(line.index for line in found)
     found = [
         line
@@ -173,22 +176,24 @@ def _own_lines(table: RawTable) -> Iterator[_Line]:
 
 def _further_labels(table: RawTable) -> frozenset[int]:
     """Columns right of the first texts in which mostly known labels stand, several of them more than once."""
-    told: defaultdict[int, list[str]] = defaultdict(list)
-    known: defaultdict[int, Counter[str]] = defaultdict(Counter)
+    told: defaultdict[int, Counter[str]] = defaultdict(Counter)
     for row in table.cells:
         filled = [
             (position, cell) for position, cell in enumerate(row) if isinstance(cell, str) and not blank_cell(cell)
         ]
         for position, cell in filled[1:]:
-            told[position].append(cell)
-            if len(cell) <= LONGEST_HEADER and _fields(clean_text(cell)[0]):
-                known[position][fold(cell)] += 1
-    return frozenset(
-        position
-        for position, labels in known.items()
-        if sum(count > 1 for count in labels.values()) >= _FEWEST_HEADERS
-        and _MOSTLY * len(told[position]) <= labels.total()
-    )
+            told[position][clean_text(cell[: LONGEST_HEADER + 1])[0]] += 1
+    return frozenset(position for position, texts in told.items() if _are_labels(texts))
+
+
+def _are_labels(texts: Counter[str]) -> bool:
+    often = {
+        text: count for text, count in texts.most_common(_MOST_LABELS) if count > 1 and len(text) <= LONGEST_HEADER
+    }
+    if sum(often.values()) < _MOSTLY * texts.total():
+        return False
+    known = [count for text, count in often.items() if _fields(text)]
+    return len(known) >= _FEWEST_HEADERS and sum(known) >= _MOSTLY * texts.total()
 
 
 def _end(lines: Sequence[_Line], often: Counter[str], last: int) -> int:
@@ -209,19 +214,24 @@ def _lines_of(index: int, row: Sequence[object], further: frozenset[int] = froze
         yield from _within(index, filled[0][0], alone)
         return
     line: _Line | None = None
+    values: list[tuple[int, object]] = []
     for number, (position, cell) in enumerate(filled):
         follows = filled[number + 1][1] if number + 1 < len(filled) else None
         begun = _begun(index, position, cell, marked=follows in _MARKS or position in further, first=line is None)
         if begun:
-            if line:
-                yield line
-            line = begun
+            yield from _ended(line, values)
+            line, values = begun, []
         elif line is None:
             return
         elif cell not in _MARKS:
-            line = replace(line, values=(*line.values, (position, _without_mark(cell))))
-    if line and (line.values or line.marked):
-        yield line
+            values.append((position, _without_mark(cell)))
+    yield from _ended(line, values)
+
+
+def _ended(line: _Line | None, values: Sequence[tuple[int, object]]) -> Iterator[_Line]:
+    """A line with what stands beside it; a text without anything beside it, or a colon, is none."""
+    if line and (line.values or values or line.marked):
+        yield replace(line, values=(*line.values, *values))
 
 
 def _within(index: int, position: int, text: str) -> Iterator[_Line]:
@@ -245,7 +255,7 @@ def _begun(index: int, position: int, cell: object, *, marked: bool, first: bool
     """The line that a cell begins: its first text, and any later one that is a known label with a colon."""
     if not isinstance(cell, str) or cell in _MARKS:
         return None
-    if match := _MARKED.fullmatch(cell.strip()):
+    if match := _MARKED.fullmatch(_LEAD.sub("", cell)):
         label, value = clean_text(match["label"])[0].strip(" *_"), match["value"].strip(" *_")
         if first or _fields(label):
             return _Line(index, position, label, ((position, value),) if value else (), marked=True)
@@ -312,12 +322,13 @@ def _blocks(lines: Sequence[_Line]) -> Iterator[_Block]:
     ]
     firsts = Counter([lines[0].key, *(line.key for line, gap in zip(lines[1:], gaps, strict=True) if gap)])
     start = firsts.most_common(1)[0][0]
-    block = _Block([lines[0]])
+    block = _Block()
+    block.add(lines[0])
     for line, gap in zip(lines[1:], gaps, strict=True):
         if line.key in block.keys or (gap and line.key == start):
             yield block
             block = _Block()
-        block.lines.append(line)
+        block.add(line)
     yield block
 
 
@@ -325,21 +336,18 @@ def _records(block: _Block) -> Iterator[_Record]:
     """The rows of a block: one for each column of values; what stands right of them here and there belongs to its left."""
     columns = _value_columns(block)
     begin = block.lines[0].index
-    for number, column in enumerate(columns):
-        until = columns[number + 1] if number + 1 < len(columns) else None
-        cells: dict[str, object] = {}
-        places: dict[str, tuple[int, int]] = {}
-        for line in block.lines:
-            own = [
-                (position, cell)
-                for position, cell in line.values
-                if len(columns) == 1 or (column <= position and (until is None or position < until))
-            ]
-            if own:
-                cells[line.key] = own[0][1] if len(own) == 1 else " ".join(as_text(cell) for _, cell in own)
-                places[line.key] = line.index, own[0][0]
-        if cells:
-            yield _Record(begin + number, cells, places)
+    found: list[dict[str, list[tuple[int, int, object]]]] = [{} for _ in columns]
+    for line in block.lines:
+        for position, cell in line.values:
+            number = max(0, bisect_right(columns, position) - 1)
+            found[number].setdefault(line.key, []).append((line.index, position, cell))
+    for number, values in enumerate(found):
+        if values:
+            cells = {
+                key: one[0][2] if len(one) == 1 else " ".join(as_text(cell) for *_, cell in one)
+                for key, one in values.items()
+            }
+            yield _Record(begin + number, cells, {key: one[0][:2] for key, one in values.items()})
 
 
 def _value_columns(block: _Block) -> list[int]:
@@ -354,13 +362,14 @@ def _value_columns(block: _Block) -> list[int]:
 def _set_upright(table: RawTable, blocks: Sequence[_Block], records: Sequence[_Record], first: int) -> RawTable:
     labels = {line.key: line.label for block in reversed(blocks) for line in reversed(block.lines)}
     keys = list(dict.fromkeys(line.key for block in blocks for line in block.lines))
+    positions = {key: position for position, key in enumerate(keys)}
     rows = [[record.cells.get(key) for key in keys] for record in records]
     top = len(table.cells[:first])
     numbers = [table.row_number(index) for index in range(first + 1)]
     for record in records:
         numbers.append(max(table.row_number(record.index), numbers[-1] + (len(numbers) > first + 1)))
     origins = {
-        (top + 1 + row, keys.index(key)): (table.row_number(index), column)
+        (top + 1 + row, positions[key]): (table.row_number(index), column)
         for row, record in enumerate(records)
         for key, (index, column) in record.places.items()
     }
