@@ -190,7 +190,7 @@ def test_what_was_set_upright_once_stays_so(lay):
     assert upright(once) is once
 
 
-def test_the_first_column_of_labels_counts_also_where_the_second_holds_better_known_ones():
+def test_the_first_column_of_labels_counts_also_where_the_second_holds_more_known_ones():
     cells = [
         line
         for name, day, place, kind, people in ROWS
