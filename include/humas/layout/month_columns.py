@@ -19,6 +19,7 @@ from humas.layout.new_column import NewColumn
 from humas.layout.sheet import column_letter
 from humas.layout.title_words import speaks_for
 from humas.reading.table import RawTable
+from humas.text.digits import bounded_int
 from humas.values.cells import as_text, clean_text, fold, is_blank
 from humas.values.dates import NotADate, find_month, read_dates
 
@@ -129,7 +130,7 @@ def _is_day(cell: object, month: str) -> bool:
 def _is_late(cell: object) -> bool:
     """Whether a cell names a day that a count seldom reaches, or says more than one number."""
     text = as_text(cell).strip()
-    return not text.isdecimal() or int(text[:3]) >= _LATE_DAY
+    return not text.isdecimal() or len(text) > 2 or bounded_int(text) >= _LATE_DAY
 
 
 def _is_summed(table: RawTable, header: Header, months: _Months, filled: dict[int, dict[int, object]]) -> bool:

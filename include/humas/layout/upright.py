@@ -217,15 +217,19 @@ def _lines_of(index: int, row: Sequence[object], further: frozenset[int] = froze
     values: list[tuple[int, object]] = []
     for number, (position, cell) in enumerate(filled):
         follows = filled[number + 1][1] if number + 1 < len(filled) else None
-        begun = _begun(index, position, cell, marked=follows in _MARKS or position in further, first=line is None)
+        begun = _begun(index, position, cell, marked=_is_mark(follows) or position in further, first=line is None)
         if begun:
             yield from _ended(line, values)
             line, values = begun, []
         elif line is None:
             return
-        elif cell not in _MARKS:
+        elif not _is_mark(cell):
             values.append((position, _without_mark(cell)))
     yield from _ended(line, values)
+
+
+def _is_mark(cell: object) -> bool:
+    return isinstance(cell, str) and cell in _MARKS
 
 
 def _ended(line: _Line | None, values: Sequence[tuple[int, object]]) -> Iterator[_Line]:
@@ -253,7 +257,7 @@ def _within(index: int, position: int, text: str) -> Iterator[_Line]:
 
 def _begun(index: int, position: int, cell: object, *, marked: bool, first: bool) -> _Line | None:
     """The line that a cell begins: its first text, and any later one that is a known label with a colon."""
-    if not isinstance(cell, str) or cell in _MARKS:
+    if not isinstance(cell, str) or _is_mark(cell):
         return None
     if match := _MARKED.fullmatch(_LEAD.sub("", cell)):
         label, value = clean_text(match["label"])[0].strip(" *_"), match["value"].strip(" *_")
@@ -393,11 +397,11 @@ def _notes(table: RawTable, blocks: Sequence[_Block], records: Sequence[_Record]
         LAID_SIDEWAYS, f"judul berdiri di samping isian, bukan di atasnya; {what}", row=table.row_number(first)
     )
     read = {line.index for block in blocks for line in block.lines}
-    heads = {tuple(row) for row in table.cells[:first]}
+    heads = [list(row) for row in table.cells[:first]]
     rest = [
         table.row_number(index)
         for index in range(first, len(table.cells))
-        if index not in read and tuple(table.cells[index]) not in heads and _filled(table.cells[index])
+        if index not in read and list(table.cells[index]) not in heads and _filled(table.cells[index])
     ]
     if rest:
         named = ", ".join(map(str, rest[:_ROWS_NAMED])) + (", …" if len(rest) > _ROWS_NAMED else "")
