@@ -20,7 +20,7 @@ CHILD_MIB = MEMORY // 1024**2
 
 
 @pytest.mark.fuzz
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(900)
 def test_spoiled_files_end_in_an_answer() -> None:
     first = int(os.environ.get("HUMAS_FUZZ_BENIH") or random.SystemRandom().randrange(10**9))
     print(f"benih pertama {first}; ulangi satu masukan: python -m tests.fuzz.runner replay BENIH")

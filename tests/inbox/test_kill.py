@@ -29,7 +29,7 @@ from tests.inbox.files import csv, csv_publikasi, workbook
 from tests.inbox.places import Local
 from tests.inbox.test_recap import recap
 
-pytestmark = [pytest.mark.kotak, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.kotak, pytest.mark.timeout(900)]
 
 KILLS = 50
 TW3 = Cycle("kpu", "2026-TW3")
