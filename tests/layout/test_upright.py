@@ -32,6 +32,11 @@ def turned(rows: Rows, labels: tuple[str, ...] = LABELS) -> list[list[object]]:
     return [*TITLES, *([label, *cells] for label, cells in zip(labels, zip(*rows, strict=True), strict=True))]
 
 
+def turned_with_colons(rows: Rows, labels: tuple[str, ...] = LABELS) -> list[list[object]]:
+    """A column for each row, a colon behind each label."""
+    return [[f"{line[0]} :", *line[1:]] if line in turned(rows, labels)[2:] else line for line in turned(rows, labels)]
+
+
 def messages(rows: Rows, labels: tuple[str, ...] = LABELS) -> list[list[object]]:
     """The text of a chat, line by line."""
     chat: list[list[object]] = [["[08.00, 1/7/2026] Kasubbag: Mohon laporan giat"]]
@@ -81,6 +86,7 @@ def numbered(rows: Rows, labels: tuple[str, ...] = LABELS) -> list[list[object]]
 LAID = {
     "forms": forms,
     "turned": turned,
+    "turned with colons": turned_with_colons,
     "messages": messages,
     "in cells": in_cells,
     "in pairs": in_pairs,
@@ -142,7 +148,7 @@ def test_what_is_no_label_with_a_value_is_told():
     (sheet,) = recognise_sheet(RawTable("Lap", forms(ROWS))).sheets
     said = {note.code: note.message for note in sheet.notes}
     assert "3 blok isian dibaca sebagai 3 baris" in said["K64"]
-    assert "3 baris di luar isian (baris 9, 17, 25)" in said["K16"]
+    assert "3 baris memuat teks di luar isian (baris 9, 17, 25)" in said["K16"]
 
 
 def test_a_block_without_its_first_label_takes_nothing_from_its_neighbour():
@@ -232,3 +238,10 @@ def test_a_sheet_made_to_last_costs_seconds_not_hours(cells):
     start = time.process_time()
     upright(RawTable("Lap", cells))
     assert time.process_time() - start < 10
+
+
+def test_what_a_message_says_beside_its_labels_is_told():
+    (sheet,) = recognise_sheet(RawTable("Lap", in_cells(ROWS))).sheets
+    assert "3 baris memuat teks di luar isian (baris 1, 2, 3)" in next(
+        note.message for note in sheet.notes if note.code == "K16"
+    )

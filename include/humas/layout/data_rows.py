@@ -26,12 +26,12 @@ _TOTAL_ALONE = re.compile(r"\s*(?:(?:sub|grand)[\s-]*)?(?:jumlah|total|jml)\s*[:
 _TOTAL_BEGINS = frozenset("sgjtSGJT")
 _TOTAL = re.compile(r"\s*(?:(?:sub|grand)\s*)?(?:jumlah|total|jml|rata-rata|rekap(?:itulasi)?)\b", re.IGNORECASE)
 _MONTHS = "januari|februari|maret|april|mei|juni|juli|agustus|september|oktober|november|nopember|desember"
-_WEEKDAYS = "senin|selasa|rabu|kamis|jum'?at|sabtu|minggu|ahad"
+WEEKDAYS = "senin|selasa|rabu|kamis|jum'?at|sabtu|minggu|ahad"
 _SIGNATURE = re.compile(
     r"\s*(?:mengetahui|menyetujui|mengesahkan|disetujui|diketahui|dibuat oleh|yang membuat|pembuat laporan|"
     r"disusun oleh|penanggung jawab|nip\b|nrp\b|a\.?n\.|plt\.?|plh\.?|ketua|sekretaris|kepala|kasubbag|kasubag|"
     r"kabag|koordinator|admin)(?=[\s.,:/]|$)"
-    rf"|\s*(?!(?:{_WEEKDAYS})\W)[A-Z][\w .'-]{{2,40}},\s*(?:\d{{1,2}}|[.…_ ]{{1,12}})\s+(?:{_MONTHS})(?:\s+\d{{4}})?\s*$",
+    rf"|\s*(?!(?:{WEEKDAYS})\W)[A-Z][\w .'-]{{2,40}},\s*(?:\d{{1,2}}|[.…_ ]{{1,12}})\s+(?:{_MONTHS})(?:\s+\d{{4}})?\s*$",
     re.IGNORECASE,
 )
 _FOOTNOTE = re.compile(

@@ -7,16 +7,16 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from humas.contract.columns import Dataset
+from humas.layout.data_rows import WEEKDAYS
 from humas.layout.headers import Header
 from humas.layout.new_column import NewColumn
 from humas.layout.sheet import blank_cell
 from humas.periods.period import MONTH_NAMES
 from humas.reading.table import RawTable
 
-_WEEKDAYS = "senin|selasa|rabu|kamis|jum'?at|sabtu|minggu|ahad"
 _DAY_ALONE = re.compile(
     r"\W*(?:(?:hari|tanggal|tgl)\b[\s./:]*)*"
-    rf"(?:(?:{_WEEKDAYS})\b[\s,/]*)?(?:(?:tanggal|tgl)\b[\s.:]*)?\d{{1,2}}\s+(?:{'|'.join(MONTH_NAMES)}|nopember)\b(?:\s+\d{{4}})?\W*",
+    rf"(?:(?:{WEEKDAYS})\b[\s,/]*)?(?:(?:tanggal|tgl)\b[\s.:]*)?\d{{1,2}}\s+(?:{'|'.join(MONTH_NAMES)}|nopember)\b(?:\s+\d{{4}})?\W*",
     re.IGNORECASE,
 )
 _FEWEST_DAYS = 2

@@ -355,9 +355,13 @@ def _records(block: _Block) -> Iterator[_Record]:
 
 
 def _value_columns(block: _Block) -> list[int]:
-    """The columns of values beside the labels: one, or all that are filled in at least half as many lines as the fullest."""
+    """The columns of values beside the labels: all that are filled in at least half as many lines as the fullest.
+
+    One where labels stand in several columns, or values in the cells of their labels.
+    """
     filled = Counter(position for line in block.lines for position, _ in line.values)
-    if any(line.marked for line in block.lines) or not filled:
+    within = any(position == line.position for line in block.lines for position, _ in line.values)
+    if within or not filled or len({line.position for line in block.lines}) > 1:
         return [min(filled, default=0)]
     most = max(filled.values())
     return sorted(position for position, count in filled.items() if 2 * count >= most and count > 1) or [min(filled)]
@@ -398,12 +402,22 @@ def _notes(table: RawTable, blocks: Sequence[_Block], records: Sequence[_Record]
     )
     read = {line.index for block in blocks for line in block.lines}
     heads = [list(row) for row in table.cells[:first]]
+    told = Counter(line.index for block in blocks for line in block.lines)
     rest = [
         table.row_number(index)
         for index in range(first, len(table.cells))
-        if index not in read and list(table.cells[index]) not in heads and _filled(table.cells[index])
+        if (_unlabelled(table.cells[index], told[index]) if index in read else list(table.cells[index]) not in heads)
+        and _filled(table.cells[index])
     ]
     if rest:
         named = ", ".join(map(str, rest[:_ROWS_NAMED])) + (", …" if len(rest) > _ROWS_NAMED else "")
-        message = f"{format_number(len(rest))} baris di luar isian (baris {named}); tidak dihitung sebagai data."
+        message = (
+            f"{format_number(len(rest))} baris memuat teks di luar isian (baris {named}); tidak dihitung sebagai data."
+        )
         yield ReadingNote("K16", message, row=rest[0])
+
+
+def _unlabelled(row: Sequence[object], told: int) -> bool:
+    """Whether the message in a cell has lines that are no label, beside links that go on with one."""
+    text = next((cell for cell in row if isinstance(cell, str) and "\n" in cell and _filled(row) == 1), "")
+    return sum(bool(part.strip()) and not _LINK.fullmatch(part) for part in text.splitlines()) > told
