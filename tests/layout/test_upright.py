@@ -32,7 +32,7 @@ def turned(rows: Rows, labels: tuple[str, ...] = LABELS) -> list[list[object]]:
     return [*TITLES, *([label, *cells] for label, cells in zip(labels, zip(*rows, strict=True), strict=True))]
 
 
-def turned_with_colons(rows: Rows, labels: tuple[str, ...] = LABELS) -> list[list[object]]:
+def turned_with_marks(rows: Rows, labels: tuple[str, ...] = LABELS) -> list[list[object]]:
     """A column for each row, a colon behind each label."""
     return [[f"{line[0]} :", *line[1:]] if line in turned(rows, labels)[2:] else line for line in turned(rows, labels)]
 
@@ -86,7 +86,7 @@ def numbered(rows: Rows, labels: tuple[str, ...] = LABELS) -> list[list[object]]
 LAID = {
     "forms": forms,
     "turned": turned,
-    "turned with colons": turned_with_colons,
+    "turned with colons": turned_with_marks,
     "messages": messages,
     "in cells": in_cells,
     "in pairs": in_pairs,

@@ -406,7 +406,7 @@ def _notes(table: RawTable, blocks: Sequence[_Block], records: Sequence[_Record]
     rest = [
         table.row_number(index)
         for index in range(first, len(table.cells))
-        if (_unlabelled(table.cells[index], told[index]) if index in read else list(table.cells[index]) not in heads)
+        if (_says_more(table.cells[index], told[index]) if index in read else list(table.cells[index]) not in heads)
         and _filled(table.cells[index])
     ]
     if rest:
@@ -417,7 +417,7 @@ def _notes(table: RawTable, blocks: Sequence[_Block], records: Sequence[_Record]
         yield ReadingNote("K16", message, row=rest[0])
 
 
-def _unlabelled(row: Sequence[object], told: int) -> bool:
+def _says_more(row: Sequence[object], told: int) -> bool:
     """Whether the message in a cell has lines that are no label, beside links that go on with one."""
     text = next((cell for cell in row if isinstance(cell, str) and "\n" in cell and _filled(row) == 1), "")
     return sum(bool(part.strip()) and not _LINK.fullmatch(part) for part in text.splitlines()) > told
