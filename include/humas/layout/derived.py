@@ -297,7 +297,7 @@ def _said_once(
             match["value"] for match in labelled if speaks_for(dataset, match["label"]).get(field.name, 0.0) >= _HEARD
         ]
         named = [(sheet_name, "nama lembar")] if names_sheets(dataset, field.name) else []
-        lines += _laws_in(field.vocabulary, titles)
+        lines += _law_in(field.vocabulary, titles)
         for written, where in (*((line, "keterangan di atas tabel") for line in lines), *named):
             choice = find_choice(field.vocabulary, clean_text(written)[0])
             if choice:
@@ -306,9 +306,9 @@ def _said_once(
                 break
 
 
-def _laws_in(vocabulary: str, titles: Sequence[str]) -> list[str]:
+def _law_in(vocabulary: str, titles: Sequence[str]) -> list[str]:
     """The law that the lines above name, if the vocabulary knows it and they name no second: ``Perki 1/2019``."""
     matches = [match for title in titles for match in _LAW.finditer(title)]
-    laws = [f"{'UU' if match['act'] else 'Perki'} {match['number']}/{match['year']}" for match in matches]
-    known = {choice.value: law for law in laws if (choice := find_choice(vocabulary, law))}
+    named = [f"{'UU' if match['act'] else 'Perki'} {match['number']}/{match['year']}" for match in matches]
+    known = {choice.value: law for law in named if (choice := find_choice(vocabulary, law))}
     return list(known.values()) if len(known) == 1 else []
