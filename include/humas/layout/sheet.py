@@ -35,6 +35,7 @@ class Sheet:
     ``table.sel`` of the data rows. missing: required columns it lacks; its rows then all go to quarantine.
     top: lines of text above its rows, such as the name of a unit. inserted: whether they stand between rows of
     the same sheet, so that they speak of what follows only. nihil: whether the table is declared nil.
+    by_letter: whether a letter without a table declares it.
     draft: whether it holds drafts, which count only when chosen. owner: what blank cells of cover columns take
     when a title names the unit, instead of the cover's words. sources: where a field stands whose column is derived.
     inferred: columns read by more than their headers. doubted: fields that are not read because several columns may be
@@ -55,6 +56,7 @@ class Sheet:
     top: tuple[str, ...] = ()
     inserted: bool = False
     nihil: bool = False
+    by_letter: bool = False
     draft: bool = False
     owner: Mapping[str, object] = field(default_factory=dict)
     sources: Mapping[str, int] = field(default_factory=dict)

@@ -32,6 +32,7 @@ from humas.layout.headers import (
     written_header,
 )
 from humas.layout.merged import carry_units, fill_dittos, fill_down
+from humas.layout.nil_letters import nil_letter
 from humas.layout.repeated import rows_of_their_own
 from humas.layout.search import complete, incomplete, is_another_kind, search
 from humas.layout.sheet import (
@@ -85,6 +86,8 @@ def recognise_sheet(table: RawTable) -> Recognised:
             ),
         )
         return Recognised(tidy, tuple(sheets), (*_several(table, sheets), *_elsewhere(tidy, named, sheets[0])))
+    if letters := nil_letter(table):
+        return Recognised(tidy, letters)
     if named:
         return Recognised(tidy, (_without_header(table, named),))
     return Recognised(tidy, notes=(TableNote("K14", f'Lembar "{tidy}" tidak dikenal; isinya tidak dibaca.'),))
