@@ -178,6 +178,46 @@ def test_what_is_said_once_holds_for_every_row_when(name, above):
 
 
 @pytest.mark.parametrize(
+    ("above", "regimes"),
+    [
+        pytest.param(
+            ["Register permohonan (Perki Nomor 1 Tahun 2019)"], ["PEMILU", "PEMILU"], id="the law of elections"
+        ),
+        pytest.param(
+            ["REGISTER PPID", "sesuai UU No. 14/2008 dan Perki 1/2021"], ["UMUM", "UMUM"], id="two laws of one regime"
+        ),
+        pytest.param(["Dasar: UU 14/2008 dan Perki 1/2019"], [], id="laws of two regimes"),
+        pytest.param(["Register permohonan 2026"], [], id="no law"),
+    ],
+)
+def test_the_law_named_above_a_register_tells_its_regime(above, regimes):
+    headers = [
+        "No",
+        "Tanggal permohonan",
+        "Informasi yang diminta",
+        "Kategori pemohon",
+        "Cara mengajukan",
+        "Keputusan",
+        "Tgl jawaban",
+    ]
+    rows = [
+        [
+            n,
+            f"{n} Juli 2026",
+            f"Daftar pemilih kecamatan {n}",
+            "Perorangan",
+            "Datang langsung",
+            "Dikabulkan",
+            f"{n + 1} Juli 2026",
+        ]
+        for n in (6, 7)
+    ]
+    sheet = only([*([line] for line in above), headers, *rows])
+    assert sheet.dataset is BY_NAME["permohonan_info"]
+    assert (values(sheet, "rezim") if "rezim" in sheet.columns else []) == regimes
+
+
+@pytest.mark.parametrize(
     "headers",
     [
         pytest.param(["No", "Nama peserta", "Jabatan", "Instansi", "Tanda tangan"], id="a list of attendance"),

@@ -65,6 +65,7 @@ SAID = [
     ("jenis_kegiatan", "Press Releases", "RILIS"), ("jenis_kegiatan", "Rakor persiapan", "RAKOR"), ("jenis_kegiatan", "Sosialisai", "SOSIALISASI"),
     ("jenis_kegiatan", "webinar", "BIMTEK"), ("lembaga", "KPU Kota Semarang", "kpu"), ("lembaga", "Bawaslu Kab. Batang", "bawaslu"),
     ("strategi", "Strategi 2", "2"), ("strategi", "2. Menyelenggarakan pertemuan", "2"), ("peran_satker", "Narasumber/Pembicara", "narasumber"),
+    ("peran_satker", "Peserta (penyelenggara: Bawaslu Provinsi)", "peserta"), ("peran_satker", "Penyelenggara; narasumber: Ketua KIP", "penyelenggara"),
     ("rezim", "10 HK", "UMUM"), ("rezim", "10 + 7 hari kerja", "UMUM"), ("rezim", "3 HK", "PEMILU"), ("rezim", "UMUM (10 HK)", "UMUM"),
     ("ya_tidak", "Ada juru bahasa isyarat", "ya"), ("kanal", "Website resmi KPU", "website"),
     ("strategi", "III", "3"), ("strategi", "iv.", "4"), ("strategi", "Strategi VIII", "8"), ("strategi", "Strategi V", "5"), ("strategi", "IV - Mendorong partisipasi", "4"),
@@ -89,7 +90,7 @@ def test_interpreted_words_are_said(name: str, written: str, value: str) -> None
 
 NOT_UNDERSTOOD = [
     ("mode", "during"), ("rezim", "14 hari kerja"), ("rezim", "13 hari kerja"), ("rezim", "30 hari"), ("mode", "lewat telepon"), ("mode", "tidak daring"), ("jenis_kegiatan", "Sosialisasi dan Bimtek"), ("jenis_kegiatan", "Turnamen futsal"),
-    ("putusan", "tidak dikabulkan"), ("putusan", "Ditolak"), ("peran_satker", "Seksi konsumsi"), ("kanal", "merpati pos"), ("fungsi", "dekoratif"),
+    ("putusan", "tidak dikabulkan"), ("putusan", "Ditolak"), ("peran_satker", "Seksi konsumsi"), ("peran_satker", "Penyelenggara: KPU Provinsi"), ("kanal", "merpati pos"), ("fungsi", "dekoratif"),
     ("jenis_konten", "hologram"), ("lembaga", "Kementerian Perikanan"), ("status_isu", "belum diverifikasi"), ("mode", "a" * 500), ("strategi", "11"),
     ("strategi", "Publikasi"), ("strategi", "Optimalisasi media sosial"), ("strategi", "3. Membangun citra"), ("strategi", "Strategi 3 Membangun citra"), ("strategi", "V"),
     ("strategi", "✓"), ("strategi", "IX"), ("strategi", "Strategi 9"), ("strategi", "2 atau 3"), ("strategi", "Strategi 2 dan 3"), ("strategi", "II dan III"), ("strategi", "1-3"),

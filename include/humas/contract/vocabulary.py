@@ -19,6 +19,7 @@ class Term:
     synonyms: words read as this value. alike: words read so too, but said, because they may mean something else.
     merged: values that mean this one when they are named together (daring and luring: hibrida).
     follows: earlier states that this one, named beside them, leaves behind (terbukti hoaks and diklarifikasi: diklarifikasi).
+    names_others: words that with a colon name who else was this ("penyelenggara: KPU Provinsi"), not what the unit was.
     """
 
     value: str
@@ -27,6 +28,7 @@ class Term:
     alike: tuple[str, ...] = ()
     merged: tuple[str, ...] = ()
     follows: tuple[str, ...] = ()
+    names_others: tuple[str, ...] = ()
 
     @property
     def short(self) -> str:
@@ -59,5 +61,5 @@ def load_vocabulary() -> dict[str, Vocabulary]:
 
 
 def _term(fields: dict[str, Any]) -> Term:
-    lists = (tuple(fields.get(key, ())) for key in ("sinonim", "mirip", "gabungan", "sesudah"))
+    lists = (tuple(fields.get(key, ())) for key in ("sinonim", "mirip", "gabungan", "sesudah", "menyebut_pihak_lain"))
     return Term(fields["nilai"], fields["label"], *lists)

@@ -43,6 +43,10 @@ _MONTH = re.compile(
     r"\b(?:januari|februari|maret|april|mei|juni|juli|agustus|september|oktober|november|nopember|desember)(?:\s+\d{4})?\b",
     re.IGNORECASE,
 )
+_LAW = re.compile(
+    r"\b(?:(?P<act>uu|undang-undang)|(?P<rule>perki|peraturan komisi informasi))\b[^\d,;]{0,60}?(?P<number>\d{1,2})\s*(?:/|tahun)\s*(?P<year>\d{4})",
+    re.IGNORECASE,
+)
 _SMALL_NUMBER = re.compile(r"\d{1,2}")
 _HEARD = 0.4
 _MOST_CHOICE_WORDS = 6
@@ -306,9 +310,18 @@ def _said_once(
             match["value"] for match in labelled if speaks_for(dataset, match["label"]).get(field.name, 0.0) >= _HEARD
         ]
         named = [(sheet_name, "nama lembar")] if names_sheets(dataset, field.name) else []
+        lines += _law_in(field.vocabulary, titles)
         for written, where in (*((line, "keterangan di atas tabel") for line in lines), *named):
             choice = find_choice(field.vocabulary, clean_text(written)[0])
             if choice:
                 note = f'{field.label} dibaca dari {where}, "{written}", untuk semua baris tabel ini.'
                 yield NewColumn(field, f"{field.label} (dari {where})", dict.fromkeys(rows, choice.value), None, note)
                 break
+
+
+def _law_in(vocabulary: str, titles: Sequence[str]) -> list[str]:
+    """The law that the lines above name, if the vocabulary knows it and they name no second: ``Perki 1/2019``."""
+    matches = [match for title in titles for match in _LAW.finditer(title)]
+    named = [f"{'UU' if match['act'] else 'Perki'} {match['number']}/{match['year']}" for match in matches]
+    known = {choice.value: law for law in named if (choice := find_choice(vocabulary, law))}
+    return list(known.values()) if len(known) == 1 else []

@@ -32,6 +32,7 @@ _SEPARATORS = (
     re.compile(r","),
     re.compile(r"[/&+()\[\]]|\s+(?:dan|serta|and|juga|maupun)\s+|\s-\s"),
 )
+_PIECES = re.compile(r"[;,\n()\[\]]")
 _AND = re.compile(r"\b(?:dan|serta|and)\b", re.IGNORECASE)
 _SHORTEST = 6
 _LONGEST_WORD = 200
@@ -100,11 +101,28 @@ def _find_choice(name: str, written: str) -> Choice | None:
 
 def _by_words(name: str, written: str) -> Choice | None:
     """The one value that the words mean, read with ever more freedom."""
-    folded = fold(" ".join(_telling(written)))
+    own = _of_this_unit(name, written)
+    folded = fold(" ".join(_telling(own)))
     if value := choices(name).get(folded):
-        return Choice(value, _remark(name, value) if folded in _arguable(name) else "")
-    value = _mended(name, written) or _latest(name, written) or _named(name, written)
+        return Choice(value, _remark(name, value) if folded in _arguable(name) or own != written else "")
+    value = _mended(name, own) or _latest(name, own) or _named(name, own)
     return Choice(value, _remark(name, value)) if value else None
+
+
+def _of_this_unit(name: str, written: str) -> str:
+    """The words without those that say it of somebody else: ``Peserta (penyelenggara: KPU Provinsi)`` is a participant."""
+    labels = _labels_of_others(name)
+    if not labels or ":" not in written:
+        return written
+    pieces = [piece for piece in _PIECES.split(written) if piece.strip()]
+    own = [piece for piece in pieces if fold(piece.partition(":")[0]) not in labels or ":" not in piece]
+    return " / ".join(own)
+
+
+@cache
+def _labels_of_others(name: str) -> frozenset[str]:
+    """Folded words behind which, after a colon, stands the name of another."""
+    return frozenset({fold(word) for term in load_vocabulary()[name].terms for word in term.names_others})
 
 
 def first_words(name: str, text: str) -> str:
