@@ -10,14 +10,15 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import cached_property
+from functools import cache, cached_property
 from importlib import resources
 
+from humas.bodies import BODIES
 from humas.contract import blocks
 from humas.contract.rules import Severity, load_rules
-from humas.contract.vocabulary import load_vocabulary
+from humas.contract.vocabulary import STRATEGIES, load_vocabulary, strategies_of
 
 
 class ColumnType(StrEnum):
@@ -60,6 +61,7 @@ class Column:
     synonyms: other headers people write for it.
     from_cover: an empty cell takes the value of the submission's cover.
     masks_unknown: a word outside the vocabulary is likely somebody's name, so it is neither shown nor kept.
+    numbered: name of the vocabulary whose numbers a BILANGAN holds.
     """
 
     name: str
@@ -81,6 +83,7 @@ class Column:
     privacy: Privacy = Privacy.PUBLIC
     default_from: str = ""
     masks_unknown: bool = False
+    numbered: str = ""
 
     def __hash__(self) -> int:
         """Its name tells it apart from nearly all others; what is equal has the same one."""
@@ -167,6 +170,7 @@ _COLUMN_KEYS: blocks.Keys = {
     "sinonim": ("synonyms", blocks.many_words),
     "privasi": ("privacy", blocks.member_of(Privacy)),
     "samarkan_asing": ("masks_unknown", blocks.yes_or_no),
+    "bernomor": ("numbered", blocks.name_in(load_vocabulary, "kosakata.json")),
 }
 _COLUMN_NEEDS = ("label", "tipe", "penjelasan", "contoh")
 _CHOICES = frozenset({ColumnType.CHOICE, ColumnType.CHOICE_LIST})
@@ -178,6 +182,7 @@ _ONLY_FOR: Mapping[str, frozenset[ColumnType]] = {
     "panjang": frozenset({ColumnType.TEXT}),
     "bawaan": frozenset({ColumnType.TEXT, ColumnType.CODE, ColumnType.CHOICE}),
     "samarkan_asing": frozenset({ColumnType.CHOICE}),
+    "bernomor": frozenset({ColumnType.INTEGER}),
 }
 _DATASET_KEYS: blocks.Keys = {
     "lembar": ("sheet", blocks.words),
@@ -290,6 +295,22 @@ BY_NAME: dict[str, Dataset] = {dataset.name: dataset for dataset in DATASETS}
 KEGIATAN, PUBLIKASI, PERMOHONAN_INFO, ISU_HOAKS = map(
     BY_NAME.__getitem__, ("kegiatan", "publikasi", "permohonan_info", "isu_hoaks")
 )
+
+
+@cache
+def datasets_of(body: str) -> tuple[Dataset, ...]:
+    """The data sets as a body has them: strategies are numbers and words of its own framework."""
+    return tuple(
+        replace(dataset, columns=tuple(_of_body(column, body) for column in dataset.columns)) for dataset in DATASETS
+    )
+
+
+def _of_body(column: Column, body: str) -> Column:
+    framework = BODIES[body].framework
+    if column.numbered == STRATEGIES:
+        explanation = f"Nomor satu dari {len(framework.parts)} {framework.title}."
+        return replace(column, numbered=strategies_of(body), maximum=len(framework.parts), explanation=explanation)
+    return replace(column, vocabulary=strategies_of(body)) if column.vocabulary == STRATEGIES else column
 
 
 def all_columns() -> Iterator[tuple[Dataset, Column]]:

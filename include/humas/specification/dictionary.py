@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from humas.contract.columns import DATASETS, Column, ColumnType, Dataset
 from humas.contract.rules import PLACES, Rule, load_rules
-from humas.contract.vocabulary import load_vocabulary
+from humas.contract.vocabulary import STRATEGIES, load_vocabulary
 from humas.validation.suite import describe_bounds, expectations
 
 _TYPES = {
@@ -132,6 +132,7 @@ def _derived() -> str:
 
 def _vocabularies() -> str:
     used = {column.vocabulary for dataset in DATASETS for column in dataset.columns if column.vocabulary}
+    used = {name for name in load_vocabulary() if name in used - {STRATEGIES} or name.startswith(f"{STRATEGIES}_")}
     sections = [
         f"### `{name}`\n\n"
         + table(

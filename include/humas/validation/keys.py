@@ -8,9 +8,9 @@ from typing import Any
 
 import pandas as pd
 
+from humas.bodies import BODIES
 from humas.contract.columns import Dataset
 from humas.registry import Register
-from humas.registry.bodies import BODIES
 from humas.values.cells import fold
 
 ID_LENGTH = 24

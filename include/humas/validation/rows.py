@@ -25,7 +25,7 @@ from humas.validation.quarter import NOWHERE, Elsewhere, Origin, counted_elsewhe
 from humas.validation.silent import AskedOnce, ask_once, silent_columns
 from humas.validation.suite import EMPTY, ERROR, TYPED, expectations
 from humas.validation.unread import findings_on, unread_columns
-from humas.values.cells import ColumnReading, read_column
+from humas.values.cells import NUMBERED_VOCABULARIES, ColumnReading, read_column
 from humas.values.codes import settle_column
 from humas.values.lessons import Taught
 from humas.values.taught import KIND, REFUSED, answered
@@ -152,6 +152,8 @@ def _read(batch: RowBatch, origins: Sequence[Origin], known: Knowledge, taught: 
         for column in batch.dataset.columns
     }
     for column in batch.dataset.columns:
+        if column.name in NUMBERED_VOCABULARIES:
+            readings[column.name] = readings[column.name].with_strategies(column, body)
         if explained := answered(taught, column):
             readings[column.name] = readings[column.name].with_answers(body, explained)
     for column in batch.dataset.columns:

@@ -10,11 +10,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from humas.bodies import BODIES
 from humas.contract.rules import get_rule
 from humas.errors import SenderError
 from humas.periods import long_date
 from humas.registry import Lembaga, Register, Satker
-from humas.registry.bodies import BODIES
 from humas.validation.checks.base import Check, Knowledge, Mask, OffendingRow, equals, filled, per_value
 from humas.values.codes import CODE_PATTERN, candidates, code_hint, unit_name
 
