@@ -19,6 +19,7 @@ class Term:
     synonyms: words read as this value. alike: words read so too, but said, because they may mean something else.
     merged: values that mean this one when they are named together (daring and luring: hibrida).
     follows: earlier states that this one, named beside them, leaves behind (terbukti hoaks and diklarifikasi: diklarifikasi).
+    unlinked: what is published there has no address on the web, so nobody is asked for its link (radio, printed papers).
     names_others: words that with a colon name who else was this ("penyelenggara: KPU Provinsi"), not what the unit was.
     """
 
@@ -29,6 +30,7 @@ class Term:
     merged: tuple[str, ...] = ()
     follows: tuple[str, ...] = ()
     names_others: tuple[str, ...] = ()
+    unlinked: bool = False
 
     @property
     def short(self) -> str:
@@ -48,6 +50,11 @@ class Vocabulary:
         """The stored values, in the order people should see them."""
         return tuple(term.value for term in self.terms)
 
+    @property
+    def unlinked(self) -> frozenset[str]:
+        """The stored values under which nothing has an address on the web."""
+        return frozenset(term.value for term in self.terms if term.unlinked)
+
     def label(self, value: str) -> str:
         """Text a reader sees for ``value``; an unknown value stands for itself."""
         return next((term.label for term in self.terms if term.value == value), value)
@@ -62,4 +69,4 @@ def load_vocabulary() -> dict[str, Vocabulary]:
 
 def _term(fields: dict[str, Any]) -> Term:
     lists = (tuple(fields.get(key, ())) for key in ("sinonim", "mirip", "gabungan", "sesudah", "menyebut_pihak_lain"))
-    return Term(fields["nilai"], fields["label"], *lists)
+    return Term(fields["nilai"], fields["label"], *lists, unlinked=fields.get("tanpa_tautan", False))
