@@ -134,7 +134,7 @@ def test_the_api_schema_judges_a_page(content, valid):
     ],
     ids=str,
 )
-def test_the_api_schema_wants_a_title_or_a_link(content, valid):
+def test_the_api_schema_needs_a_title_or_a_link(content, valid):
     validator = jsonschema.Draft202012Validator(schema.row_schema(BY_NAME["publikasi"]))
     assert validator.is_valid({"tanggal_terbit": "2026-07-02"} | content) is valid
 

@@ -16,21 +16,21 @@ NOT_STATED = "tidak_disebut"
 class Term:
     """One allowed value: ``value`` is stored, ``label`` is shown.
 
+    unlinked: what is published there has no address on the web, so nobody is asked for its link (radio, printed papers).
     synonyms: words read as this value. alike: words read so too, but said, because they may mean something else.
     merged: values that mean this one when they are named together (daring and luring: hibrida).
     follows: earlier states that this one, named beside them, leaves behind (terbukti hoaks and diklarifikasi: diklarifikasi).
-    unlinked: what is published there has no address on the web, so nobody is asked for its link (radio, printed papers).
     names_others: words that with a colon name who else was this ("penyelenggara: KPU Provinsi"), not what the unit was.
     """
 
     value: str
     label: str
+    unlinked: bool = False
     synonyms: tuple[str, ...] = ()
     alike: tuple[str, ...] = ()
     merged: tuple[str, ...] = ()
     follows: tuple[str, ...] = ()
     names_others: tuple[str, ...] = ()
-    unlinked: bool = False
 
     @property
     def short(self) -> str:
@@ -69,4 +69,4 @@ def load_vocabulary() -> dict[str, Vocabulary]:
 
 def _term(fields: dict[str, Any]) -> Term:
     lists = (tuple(fields.get(key, ())) for key in ("sinonim", "mirip", "gabungan", "sesudah", "menyebut_pihak_lain"))
-    return Term(fields["nilai"], fields["label"], *lists, unlinked=fields.get("tanpa_tautan", False))
+    return Term(fields["nilai"], fields["label"], bool(fields.get("tanpa_tautan")), *lists)

@@ -296,8 +296,8 @@ def _without_silent(
 ) -> dict[str, np.ndarray]:
     """The violations but for empty cells of columns that are asked for once, or not at all."""
     told: dict[str, list[int]] = defaultdict(list)
-    for name, mask in spared.items():
-        told[f"{EMPTY}:{name}"] += np.flatnonzero(mask).tolist()
+    for name, rows in spared.items():
+        told[f"{EMPTY}:{name}"] += np.flatnonzero(rows).tolist()
     for one in silent:
         told[f"{EMPTY}:{one.column.name}"] += one.positions
     return {key: at[~np.isin(at, told[key])] if key in told else at for key, at in violations.items()}
