@@ -39,6 +39,13 @@ def test_rows_without_a_link_are_told_apart_by_their_titles(second, ends):
     assert (len(result.accepted["publikasi"]), len(result.quarantine), len(result.duplicates)) == ends
 
 
+def test_a_link_that_cannot_be_read_hides_no_row_told_twice():
+    result = _file(*(RADIO | {"url": "www.rri", "suka": count} for count in (1, 2)))
+    assert (len(result.accepted["publikasi"]), len(result.quarantine)) == (1, 1)
+    (told,) = findings(result)[findings(result)["kode"] == "K18"].to_dict("records")
+    assert told["cara"] == "Satukan kedua baris; bila memang dua terbitan, bedakan judulnya atau tulis tautannya."
+
+
 def test_a_title_never_equals_a_link():
     title = RADIO | {"judul": "httpsrricoid1"}
     assert len(_file(title, RADIO | {"url": LINK}).accepted["publikasi"]) == 2
