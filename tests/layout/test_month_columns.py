@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -55,7 +55,7 @@ def form(*how: Any, **more: Any) -> Form:
 def dates(sheet: Sheet) -> list[object]:
     """The cell of each row's date; [] when the table has none that is put together."""
     position = sheet.columns.get("tanggal_mulai", -1)
-    if position < len(sheet.headers) - 1 or "hari dan bulannya" not in sheet.headers[position]:
+    if position < 0 or "hari dan bulannya" not in sheet.headers[position]:
         return []
     return [sheet.table.cells[i][position] for i in sheet.indices]
 
@@ -82,7 +82,7 @@ READ: dict[str, tuple[Form, list[object]]] = {
     ),
     "one row of two months": (
         form([(9, 12, None), (None, 26, None), (20, None, None), (None, None, 14)]),
-        ["9 Juli; 12 Agustus", *PLAIN[1:]],
+        ["9 Juli", "12 Agustus", *PLAIN[1:]],
     ),
     "a title that says when": (form(ONE_EACH, "Waktu Pelaksanaan"), PLAIN),
     "a title that says month": (form(ONE_EACH, "Bulan"), PLAIN),
@@ -135,11 +135,29 @@ def test_what_is_counted_under_months_is_no_date(written: Form) -> None:
     assert [dates(sheet) for sheet in written().sheets] in ([[]], [])
 
 
-def test_days_that_do_not_follow_each_other_are_asked_about() -> None:
-    [sheet] = form([("9, 23", None, None), (9, 12, None), (20, None, None), (None, None, 14)])().sheets
+def problems(sheet: Sheet) -> list[str]:
+    """What is wrong with the date of each row, "" where nothing but its year is."""
     read = reader(sheet.dataset.by_name["tanggal_mulai"])
-    problems = [found.problem and found.problem.message for cell in dates(sheet) for found in [read(cell)]]
-    assert problems[:2] == ["menyebut beberapa tanggal yang tidak berurutan", "menyebut beberapa tanggal"]
+    found = (read(cell).problem for cell in dates(sheet))
+    return [one.message if one and one.message != "tidak menyebut tahun" else "" for one in found]
+
+
+def test_what_names_no_single_day_is_asked_about() -> None:
+    [sheet] = form([("9, 23", None, None), (None, "v", None), (20, 5, None), (None, None, 14)])().sheets
+    assert problems(sheet) == [
+        "menyebut beberapa tanggal yang tidak berurutan", "hanya menyebut bulannya, bukan tanggal harinya", "", "", "",
+    ]  # fmt: skip
+
+
+def test_each_month_of_a_row_is_an_activity_of_its_own_on_the_line_it_stands_in() -> None:
+    [sheet] = form([(9, 12, 30), (None, 26, None), (20, None, None), (None, None, 14)])().sheets
+    assert dates(sheet) == ["9 Juli", "12 Agustus", "30 September", *PLAIN[1:]]
+    assert [sheet.number(i) for i in sheet.indices] == [5, 5, 5, 6, 7, 8]
+    assert [sheet.letter("tanggal_mulai", i) for i in sheet.indices] == ["C", "D", "E", "D", "C", "E"]
+    cell = {name: [sheet.table.cells[i][at] for i in sheet.indices] for name, at in sheet.columns.items()}
+    assert cell["judul"] == [TITLES[0], TITLES[0], *TITLES]
+    assert cell["jumlah_peserta"] == [12, None, None, 13, 14, 15], "what a line counts once is counted once"
+    assert sum("(baris 5)" in note.message for note in sheet.notes) == 1
 
 
 def test_headings_between_the_rows_of_a_matrix_are_no_rows() -> None:
@@ -172,3 +190,75 @@ def test_months_twice_beside_each_other(first: str, second: str, told: list[obje
     rows = [[n + 1, TITLES[n], day, None, None, day + 1, KINDS[n], 10] for n, day in enumerate((9, 16, 23, 30))]
     [found] = recognise_sheet(RawTable("Matriks", [*head, *rows], merged=((1, 2, 1, 3), (1, 4, 1, 5)))).sheets
     assert dates(found) == told
+
+
+WEEKS = ("I", "II", "III", "IV")
+
+
+def calendar(parts: Sequence[object], cells: Sequence[Mapping[int, object]], *, merged: bool = True) -> Recognised:
+    """A matrix whose months have parts. cells: for each row what it fills, by the number of the part from the left."""
+    blank = [None] * (len(parts) - 1)
+    upper = ["No", "Uraian Kegiatan", *(one for month in MONTHS for one in (month, *blank)), "Bentuk", "Tempat"]
+    lower = [None, None, *parts * len(MONTHS), None, None]
+    rows = [
+        [n + 1, TITLES[n], *(row.get(at) for at in range(len(lower) - 4)), KINDS[n], "Aula KPU"]
+        for n, row in enumerate(cells)
+    ]
+    spans = tuple((1, left, 1, left + len(blank)) for left in range(2, 2 + len(parts) * len(MONTHS), len(parts)))
+    return recognise_sheet(RawTable("Kalender", [upper, lower, *rows], merged=spans if merged else ()))
+
+
+TICKED: list[dict[int, object]] = [{1: "v"}, {0: "v", 5: "v"}, {2: "√", 3: "x"}, {8: "v"}]
+IN_WEEKS = [
+    "Juli minggu ke-II",
+    "Juli minggu ke-I; Agustus minggu ke-II",
+    "Juli minggu ke-III, IV",
+    "September minggu ke-I",
+]
+
+
+@pytest.mark.parametrize("merged", [True, False], ids=["merged", "not merged"])
+@pytest.mark.parametrize(
+    "parts", [WEEKS, (1, 2, 3, 4), ("M1", "M2", "M3", "M4"), ("Mg ke-1", "Mg ke-2", "Mg ke-3", "Mg ke-4")], ids=str
+)
+def test_a_week_is_no_day_and_its_row_is_asked_for_one(parts: Sequence[object], merged: bool) -> None:
+    [sheet] = calendar(parts, TICKED, merged=merged).sheets
+    assert dates(sheet) == IN_WEEKS
+    assert set(problems(sheet)) == {"hanya menyebut minggunya, bukan tanggal harinya"}
+    assert [sheet.letter("tanggal_mulai", i) for i in sheet.indices] == ["D", "C", "E", "K"]
+    assert sheet.missing == ()
+
+
+NUMBERED: dict[str, tuple[Sequence[object], list[dict[int, object]], list[object]]] = {
+    "days in weeks": (
+        WEEKS,
+        [{1: 9}, {0: 2, 5: 12}, {2: 16, 3: 23}, {8: 4}],
+        ["9 Juli", "2 Juli", "12 Agustus", "16 Juli", "23 Juli", "4 September"],
+    ),
+    "ticks under days": (
+        tuple(range(1, 32)),
+        [{8: "v"}, {0: "v", 40: "v"}, {2: "v", 3: "v"}, {70: "v"}],
+        ["9 Juli", "1 Juli", "10 Agustus", "3-4 Juli", "9 September"],
+    ),
+    "counts in weeks": (WEEKS, [{1: 2}, {0: 2, 5: 3}, {2: 1, 3: 2}, {8: 4}], []),
+    "weeks that do not begin with one": (("II", "III", "IV"), TICKED, []),
+}
+
+
+@pytest.mark.parametrize(("parts", "cells", "told"), NUMBERED.values(), ids=NUMBERED)
+def test_numbered_parts_of_months(parts: Sequence[object], cells: list[dict[int, object]], told: list[object]) -> None:
+    assert [one for sheet in calendar(parts, cells).sheets for one in dates(sheet)] == told
+
+
+PAIRED: list[dict[int, object]] = [{0: 9, 1: 40}, {2: 12, 3: 35, 4: 3, 5: 20}, {0: 20}, {5: 21}]
+
+
+@pytest.mark.parametrize("merged", [True, False], ids=["merged", "not merged"])
+@pytest.mark.parametrize("parts", [("Tanggal", "Jumlah Peserta"), ("Tgl", "Jml")], ids=str)
+def test_months_above_a_day_and_a_count(parts: Sequence[object], merged: bool) -> None:
+    [sheet] = calendar(parts, PAIRED, merged=merged).sheets
+    places = [sheet.columns[name] for name in ("tanggal_mulai", "jumlah_peserta")]
+    assert [tuple(sheet.table.cells[i][at] for at in places) for i in sheet.indices] == [
+        ("9 Juli", 40), ("12 Agustus", 35), ("3 September", 20), ("20 Juli", None), ("September", 21),
+    ]  # fmt: skip
+    assert [sheet.number(i) for i in sheet.indices] == [3, 4, 4, 5, 6]

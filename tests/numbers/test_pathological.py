@@ -16,8 +16,9 @@ from humas.layout.tables import recognise
 from humas.news import read_page
 from humas.news.dates import find_dates
 from humas.periods import parse_period
+from humas.periods.in_text import quarters_in
 from humas.pipeline.evidence import evidence
-from humas.pipeline.mentions import quarters_in, units_in
+from humas.pipeline.mentions import units_in
 from humas.privacy import TextForm, mask, personal_kinds
 from humas.publish.verify import _ID
 from humas.reading.json_pages import read_json

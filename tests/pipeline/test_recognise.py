@@ -6,8 +6,9 @@ from datetime import date
 
 import openpyxl
 import pytest
+from humas.periods.in_text import quarters_in
 from humas.pipeline.evidence import evidence
-from humas.pipeline.mentions import bodies_in, quarters_in, units_in
+from humas.pipeline.mentions import bodies_in, units_in
 from humas.pipeline.recognise import Identity, Unrecognised, recognise
 from humas.reading import read_files
 from humas.registry import load_register

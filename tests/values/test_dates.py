@@ -114,7 +114,11 @@ def test_a_weekday_is_a_checksum() -> None:
 NO_DATE = [
     ("31/09/2026", "September 2026 berakhir pada tanggal 30"), ("30/02/2026", "Februari 2026 berakhir pada tanggal 28"),
     ("07/25/2026", "Tulis hari dulu: 25/07/2026"), ("12/13/2026", "Tulis hari dulu: 13/12/2026"), ("31 Juni", "dengan tahun"),
-    ("02/07/0226", "tahun"), ("minggu depan", "hari dulu"), ("minggu ke-2 November 2025", "hari dulu"), ("Juli 2026", "lengkap"),
+    ("02/07/0226", "tahun"), ("minggu depan", "hari dulu"), ("minggu ke-2 November 2025", "tanggal harinya"),
+    ("Juli minggu ke-I; Agustus minggu ke-II, III", "tanggal harinya"),
+    ("Minggu III September 2025", "tanggal harinya"),
+    ("Agustus", "tanggal harinya"),
+    ("x", "hari dulu"), ("Juli 2026", "lengkap"),
     (5, "hari dulu"), (99999999, "hari dulu"), (math.nan, "hari dulu"), (True, "hari dulu"), ("99/99/2026", "Bulan 99"), ("0/7/2026", "berakhir"),
     ("1 dan 15 Juli 2026", "satu baris per tanggal"), ("9 Juli; 12 Agustus 2026", "satu baris per tanggal"), ("9 Juli; selesai", "hari dulu"), ("3-1 Juli 2026", "Periksa kedua"), ("1 Juli - 30 September 2026", "paling lama 31"),
     ("1 s.d. 3 Juli 2026", "satu tanggal"), ("3 Jumi 2026", "hari dulu"), ("#REF!", "hari dulu"), ("", "hari dulu"), ([], "hari dulu"),

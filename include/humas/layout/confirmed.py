@@ -7,6 +7,7 @@ whole table is then understood anew, with that as its firmest evidence. So is on
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -20,6 +21,8 @@ TITLE = "Cara kolom dibaca"
 """First cell of the list, by which it is known whatever the sheet is called."""
 COLUMNS = ("Lembar", "Kolom", "Judul pada berkas", "Dibaca sebagai", "Keyakinan", "Seharusnya")
 _FURTHEST_ROW = 60
+_BEYOND = 20_000
+"""A column that no sheet has."""
 
 
 class Correction(NamedTuple):
@@ -54,7 +57,7 @@ def as_corrected(tables: Sequence[RawTable]) -> list[RawTable]:
 def corrected_positions(table: RawTable, corrections: Sequence[Correction]) -> dict[tuple[int, int], Correction]:
     """The header cells of a table that its sender corrected, by row index and column."""
     own = (one for one in corrections if fold(one.sheet) == fold(table.name))
-    places = ((_position(one.letter), one) for one in own)
+    places = ((_label_position(table, one) if table.labels else _position(one.letter), one) for one in own)
     return {
         (index, position): one
         for position, one in places
@@ -109,12 +112,19 @@ def _header_row(cells: Sequence[Sequence[object]], position: int, header: str) -
     return None
 
 
+def _label_position(table: RawTable, said: Correction) -> int:
+    """The column of a label, which is one of a kind; its cell may have moved since."""
+    heads = table.cells[bisect_left(table.lines, min(row for row, _ in table.labels.values()))]
+    same = (position for position, cell in enumerate(heads) if fold(_text(cell)) == fold(said.header))
+    return next(same, _BEYOND)
+
+
 def _position(letter: str) -> int:
     """``A`` as 0; letters that no sheet has lie beyond every row."""
     number = 0
     for sign in letter.upper():
         number = number * 26 + max(0, ord(sign) - 64)
-    return number - 1 if 0 < number < 20_000 else 20_000
+    return number - 1 if 0 < number < _BEYOND else _BEYOND
 
 
 def _text(cell: object) -> str:

@@ -30,7 +30,7 @@ from humas.layout.headers import Header, lacking_columns
 from humas.layout.month_columns import dates_under_month_columns
 from humas.layout.new_column import NewColumn
 from humas.layout.parted import parted_cells
-from humas.layout.sheet import TableNote, column_letter, is_json
+from humas.layout.sheet import TableNote, heading_of, is_json
 from humas.layout.title_words import names_sheets, speaks_for
 from humas.reading.table import RawTable
 from humas.values.cells import NUMBERED_VOCABULARIES, as_text, clean_text, is_blank
@@ -55,13 +55,19 @@ _LOOKED_AT = 60
 
 @dataclass(frozen=True, slots=True)
 class Derived:
-    """A table with the columns derived from it. sources: field → position whose letter stands for it. fields: all of them."""
+    """A table with the columns derived from it.
+
+    sources: field → position whose letter stands for it. fields: all of them. shared: positions that they are read from → fields.
+    new: the columns themselves.
+    """
 
     table: RawTable
     header: Header
     sources: Mapping[str, int]
+    shared: Mapping[int, tuple[str, ...]]
     notes: tuple[TableNote, ...] = ()
     fields: frozenset[str] = frozenset()
+    new: tuple[NewColumn, ...] = ()
 
 
 def derive(
@@ -78,7 +84,7 @@ def derive(
     """
     rows = [index for _, indices in parts for index in indices]
     if is_json(table) or not rows:
-        return Derived(table, header, {})
+        return Derived(table, header, {}, {})
     new = list(_ticked(table, dataset, header, rows))
     new += added_up(table, dataset, header, rows)
     new += spelt_out(table, dataset, header, rows)
@@ -94,7 +100,7 @@ def derive(
     new += channels_of_links(table, dataset, header, _lacking(dataset, header, new), rows)
     new += told_in_remarks(table, dataset, header, _lacking(dataset, header, new, dataset.columns), rows)
     new += own_ids(table, dataset, header, rows)
-    return _with_columns(table, header, new) if new else Derived(table, header, {})
+    return _with_columns(table, header, new) if new else Derived(table, header, {}, {})
 
 
 def with_days(table: RawTable, dataset: Dataset, header: Header, rows: Sequence[int], lines: Sequence[int]) -> Derived:
@@ -103,10 +109,10 @@ def with_days(table: RawTable, dataset: Dataset, header: Header, rows: Sequence[
     Without it nobody can tell a row from a heading. lines: all of the table, headings and totals too.
     """
     if is_json(table):
-        return Derived(table, header, {})
+        return Derived(table, header, {}, {})
     new = list(dates_under_month_columns(table, dataset, header, rows))
     new = new or list(days_in_headings(table, dataset, header, rows, lines))
-    return _with_columns(table, header, new) if new else Derived(table, header, {})
+    return _with_columns(table, header, new) if new else Derived(table, header, {}, {})
 
 
 def _with_columns(table: RawTable, header: Header, new: Sequence[NewColumn]) -> Derived:
@@ -132,7 +138,12 @@ def _with_columns(table: RawTable, header: Header, new: Sequence[NewColumn]) -> 
     }
     extended = replace(header, columns=columns, texts=texts, ticked=ticked, double=double, near=near, doubted=doubted)
     sources = {column.field.name: column.source for column in new if column.source is not None}
-    return Derived(replace(table, cells=cells), extended, sources, tuple(notes), frozenset(positions))
+    shared: dict[int, tuple[str, ...]] = {}
+    for column in new:
+        shared |= {position: (*shared.get(position, ()), column.field.name) for position in column.ticked}
+    return Derived(
+        replace(table, cells=cells), extended, sources, shared, tuple(notes), frozenset(positions), tuple(new)
+    )
 
 
 def _lacking(
@@ -220,7 +231,7 @@ def _fused(table: RawTable, dataset: Dataset, header: Header, rows: Sequence[int
 def _ticked(table: RawTable, dataset: Dataset, header: Header, rows: Sequence[int]) -> Iterator[NewColumn]:
     """Fields whose words head several columns, one of ticks at least: a quarter without a hybrid event leaves its column blank."""
     lines = [table.cells[i] for i in rows]
-    ticked = tick_columns(header, lines)
+    ticked = [position for position in tick_columns(header, lines) if position not in header.ticked]
     blank = [
         i for i, text in enumerate(header.texts) if text and all(i >= len(row) or is_blank(row[i]) for row in lines)
     ]
@@ -273,7 +284,9 @@ def _from_ticks(table: RawTable, field: Column, options: Mapping[int, str], rows
         )
     }
     first, last = min(options), max(options)
-    note = f"centang pada kolom {column_letter(first)} sampai {column_letter(last)} dibaca sebagai {field.label}."
+    note = (
+        f"centang pada kolom {heading_of(table, first)} sampai {heading_of(table, last)} dibaca sebagai {field.label}."
+    )
     return NewColumn(field, f"{field.label} (dari centang)", values, first, note, frozenset(options))
 
 

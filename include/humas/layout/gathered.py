@@ -14,7 +14,7 @@ from humas.contract.columns import Column, ColumnType, Dataset
 from humas.contract.vocabulary import load_vocabulary
 from humas.layout.headers import Header
 from humas.layout.new_column import NewColumn
-from humas.layout.sheet import column_letter
+from humas.layout.sheet import heading_of
 from humas.layout.title_words import is_remark, speaks_for
 from humas.reading.table import RawTable
 from humas.values.cells import NUMBERED_VOCABULARIES, as_text, clean_text, is_blank, reader
@@ -67,7 +67,7 @@ def added_up(table: RawTable, dataset: Dataset, header: Header, rows: Sequence[i
         cells = {i: tuple(cell_at(table, i, position) for position in pair) for i in rows}
         values = {i: _sum(parts) for i, parts in cells.items() if not all(map(is_blank, parts))}
         if values:
-            men, women = (f'{column_letter(i)} "{header.texts[i]}"' for i in pair)
+            men, women = (f'{heading_of(table, i)} "{header.texts[i]}"' for i in pair)
             note = f"kolom {men} dan {women} dijumlahkan sebagai {field.label}."
             yield NewColumn(field, f"{field.label} (L + P)", values, min(pair), note, frozenset(pair))
 

@@ -16,9 +16,10 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from humas.contract.columns import DATASETS, Column, ColumnType, Dataset
-from humas.layout.sheet import TableNote, blank_cell, column_letter
+from humas.layout.sheet import TableNote, blank_cell, heading_of
 from humas.periods import format_number
 from humas.reading.table import RawTable
+from humas.text.digits import bounded_int
 from humas.values.cells import as_text, clean_text, fold, is_blank, reader
 from humas.values.dates import find_month
 
@@ -26,6 +27,7 @@ FURTHEST_HEADER_ROW = 30
 MOST_HEADER_ROWS = 3
 LONGEST_HEADER = 80
 FEWEST_HEADERS = 3
+_FEWEST_OF_CALENDAR = 2
 NOT_REPORTED = "Tidak dilaporkan"
 """What a sender chooses for a column that holds nothing of the report; also a header that is read as that."""
 _NOT_REPORTED = fold(NOT_REPORTED)
@@ -51,6 +53,12 @@ _ABBREVIATIONS = {
 }
 _MONTH_AT_END = re.compile(r"(?P<rest>.*?)(?<!\w)(?P<month>[^\W\d_]{3,10})\.?\s*(?P<year>20\d\d)?\W*")
 _ROMAN = re.compile(r"[ivx]+", re.IGNORECASE)
+_YEAR = re.compile(r"20\d\d")
+_ROMAN_NUMBERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6}
+_PART = re.compile(
+    r"(?:(?:minggu|pekan|mgg?|week|wk|m|w)\.?)?\s*(?:ke)?[\s-]*(?P<part>[ivx]{1,3}|\d{1,2})\W*", re.IGNORECASE
+)
+_SHORTEST_MONTH, _LAST_DAY, _FEWEST_PARTS = 3, 31, 3
 _FILLER_WORDS = frozenset({
     "kegiatan", "acara", "pelaksanaan", "kehumasan", "humas", "satker", "unit", "wajib", "diisi", "isian", "isi", "kolom",
     "dari", "yang", "pada", "untuk", "di", "ini", "dan", "tersebut", "laporan", "data",
@@ -170,7 +178,19 @@ def lines_as_header(table: RawTable, dataset: Dataset, index: int, height: int) 
     ):
         return None
     lines = [_texts(table.cells[i]) for i in rows]
+    if height > 1 and _titles_rows(lines[-2], lines[-1]):
+        return None
     return _map_lines(dataset, _spread(table, lines, index) if height > 1 else lines, index)
+
+
+def _titles_rows(upper: Sequence[str], lower: Sequence[str]) -> bool:
+    """Whether the one text of a line, under a column titled already, heads the rows below it; hints stand in brackets."""
+    filled = [position for position, text in enumerate(lower) if text]
+    if len(filled) != 1 or sum(map(bool, upper)) < FEWEST_HEADERS:
+        return False
+    position = filled[0]
+    titled = position < len(upper) and upper[position] and not _is_group(list(upper), position)
+    return bool(titled) and not lower[position].startswith(("(", "["))
 
 
 def written_header(table: RawTable, top: int, row: int) -> tuple[str, ...]:
@@ -234,6 +254,41 @@ def month_of_header(text: str) -> MonthHeader | None:
     if match is None or _ROMAN.fullmatch(match["month"]) or find_month(match["month"].casefold()) is None:
         return None
     return MonthHeader(match["rest"].strip(), " ".join(filter(None, (match["month"], match["year"]))))
+
+
+class InnerMonth(NamedTuple):
+    """A header with the name of a month in it: the words before it, the month with the year behind it, the words after it."""
+
+    before: str
+    month: str
+    after: str
+
+
+@lru_cache(_MEMORY)
+def inner_month(text: str) -> InnerMonth | None:
+    """The first month that a header names, and the words around it: "Juli Tanggal", "Jadwal Juli 2026 II"; None when it names none."""
+    words = text.split() if len(text) <= MOST_HEADER_ROWS * LONGEST_HEADER else []
+    for number, word in enumerate(words):
+        name = word.strip(".,:()").casefold()
+        if len(name) < _SHORTEST_MONTH or _ROMAN.fullmatch(name) or find_month(name) is None:
+            continue
+        year = words[number + 1 : number + 2] if _YEAR.fullmatch(" ".join(words[number + 1 : number + 2])) else []
+        return InnerMonth(
+            " ".join(words[:number]), " ".join([word.strip(".,:()"), *year]), " ".join(words[number + 1 + len(year) :])
+        )
+    return None
+
+
+@lru_cache(_MEMORY)
+def part_number(text: str) -> int:
+    """The number of a week or a day under a month: "II", "Minggu ke-2", "31"; 0 of any other text."""
+    match = _PART.fullmatch(text.strip())
+    if match is None:
+        return 0
+    number = _ROMAN_NUMBERS.get(match["part"].casefold(), 0) or bounded_int(
+        match["part"] if match["part"].isdecimal() else "0"
+    )
+    return number if number <= _LAST_DAY else 0
 
 
 def is_total(text: str) -> bool:
@@ -364,7 +419,8 @@ def parts_groups(table: RawTable, index: int) -> bool:
     """Whether a row numbers or names the parts of groups titled above it, such as months, and holds nothing beside them."""
     if index >= len(table.cells):
         return False
-    if _names_months(_texts(table.cells[index])):
+    texts = _texts(table.cells[index])
+    if _names_months(texts) or (index and _numbers_parts(_texts(table.cells[index - 1]), texts)):
         return True
     filled = [(position, cell) for position, cell in enumerate(table.cells[index]) if not is_blank(cell)]
     grouped = _under_groups(table, index - 1)
@@ -394,6 +450,8 @@ def _belongs(dataset: Dataset, header: Header, longer: Header, lines: list[list[
     parted = set(filled) <= grouped and (len(filled) > 1 or sum(map(bool, lines[-2])) > 1)
     if len(header.columns) >= FEWEST_HEADERS and filled and (parted or _names_months(lines[-1])):
         return True
+    if len(header.columns) >= _FEWEST_OF_CALENDAR and len(lines) > 1 and _numbers_parts(lines[-2], lines[-1]):
+        return True
     by_position = {position: name for name, position in longer.columns.items()}
     naming = [position for position in filled if position in by_position]
     if 2 * len(naming) < len(filled):
@@ -410,6 +468,20 @@ def _names_months(line: list[str]) -> bool:
     """Whether a line holds names of months and nothing else: they part the title above them, merged or not."""
     months = [month_of_header(text) for text in line if text]
     return len(months) > 1 and all(month is not None and not month.rest for month in months)
+
+
+def _numbers_parts(above: list[str], line: list[str]) -> bool:
+    """Whether a line numbers the weeks or the days of the months above it, each from one on, and holds nothing else."""
+    parts = [(position, part_number(text)) for position, text in enumerate(line) if text]
+    if len(parts) < _FEWEST_PARTS:
+        return False
+    before = 0
+    for position, number in parts:
+        begins = number == 1 and position < len(above) and month_of_header(above[position]) is not None
+        if not begins and (number != before + 1 or not before):
+            return False
+        before = number
+    return True
 
 
 def _is_group(line: list[str], position: int) -> bool:
@@ -491,7 +563,7 @@ def header_remarks(
         message = f'judul "{header.texts[position]}" dibaca sebagai "{label}".'
         yield TableNote("K25", message, f'Tulis judul "{label}".', position, number)
     for name, positions in header.doubted.items():
-        yield _doubtful(dataset.by_name[name].label, header, positions, number)
+        yield _doubtful(table, dataset.by_name[name].label, header, positions, number)
     missing = missing_columns(dataset, header) if index else ()
     if missing:
         yield _missing(missing, header, number)
@@ -508,26 +580,26 @@ def header_remarks(
             continue
         count = sum(position < len(table.cells[i]) and not is_blank(table.cells[i][position]) for i in index)
         if count:
-            yield replace(_unread(dataset, header, position, count), row=number)
+            yield replace(_unread(table, dataset, header, position, count), row=number)
 
 
-def _doubtful(label: str, header: Header, positions: Sequence[int], number: int) -> TableNote:
+def _doubtful(table: RawTable, label: str, header: Header, positions: Sequence[int], number: int) -> TableNote:
     """The question between columns of which any may be the one: asked, never guessed."""
-    named = " dan ".join(f'{column_letter(i)} "{header.texts[i]}"' for i in positions)
+    named = " dan ".join(f'{heading_of(table, i)} "{header.texts[i]}"' for i in positions)
     message = f"kolom {named} sama-sama mungkin {label}; tidak ada yang dibaca."
     return TableNote(
         "K25", message, f'Tulis judul "{label}" pada kolom yang benar, lalu kirim ulang.', positions[0], number
     )
 
 
-def _unread(dataset: Dataset, header: Header, position: int, count: int) -> TableNote:
+def _unread(table: RawTable, dataset: Dataset, header: Header, position: int, count: int) -> TableNote:
     """A column that holds something and is not read."""
     text = header.texts[position] if position < len(header.texts) else ""
     kept = "isinya tidak dihitung, tetap tersimpan pada berkas asal."
     if not text:
         return TableNote("K12", f"kolom tanpa judul berisi {format_number(count)} sel; {kept}", position=position)
     if name := header.double.get(position):
-        label, letter = dataset.by_name[name].label, column_letter(header.columns[name])
+        label, letter = dataset.by_name[name].label, heading_of(table, header.columns[name])
         return TableNote(
             "K12", f'"{text}" juga berarti {label}, yang dibaca dari kolom {letter}; {kept}', position=position
         )

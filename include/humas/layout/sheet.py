@@ -35,12 +35,15 @@ class Sheet:
     ``table.sel`` of the data rows. missing: required columns it lacks; its rows then all go to quarantine.
     top: lines of text above its rows, such as the name of a unit. inserted: whether they stand between rows of
     the same sheet, so that they speak of what follows only. nihil: whether the table is declared nil.
+    by_letter: whether a letter without a table declares it.
     draft: whether it holds drafts, which count only when chosen. owner: what blank cells of cover columns take
     when a title names the unit, instead of the cover's words. sources: where a field stands whose column is derived.
     inferred: columns read by more than their headers. doubted: fields that are not read because several columns may be
     it, with these.
     header_top, header_row: physical rows where its header begins and ends. layout: the header of each column with all its
     lines, as its file has it. told: columns whose header people explained before, by position.
+    shared: columns that are read together with others, or in parts, with their fields.
+    standing: where the value of a field stands in a row (its index), when that differs from row to row.
     """
 
     table: RawTable
@@ -53,6 +56,7 @@ class Sheet:
     top: tuple[str, ...] = ()
     inserted: bool = False
     nihil: bool = False
+    by_letter: bool = False
     draft: bool = False
     owner: Mapping[str, object] = field(default_factory=dict)
     sources: Mapping[str, int] = field(default_factory=dict)
@@ -62,6 +66,8 @@ class Sheet:
     header_row: int = 0
     layout: tuple[str, ...] = ()
     told: Mapping[int, ToldHeader] = field(default_factory=dict)
+    shared: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    standing: Mapping[tuple[int, str], int] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -73,9 +79,9 @@ class Sheet:
         """Whether the table is a list of JSON records, which have keys instead of column letters."""
         return is_json(self.table)
 
-    def letter(self, column: str) -> str:
-        """Letter of a column (``F``) in a sheet, its key in JSON; empty when the table lacks it."""
-        position = self.sources.get(column, self.columns.get(column))
+    def letter(self, column: str, index: int = -1) -> str:
+        """Letter of a column (``F``) in a sheet, of a row's own where an index is given, its key in JSON; empty when the table lacks it."""
+        position = self.standing.get((index, column), self.sources.get(column, self.columns.get(column)))
         if position is None:
             return ""
         if self.table.origins:
@@ -86,12 +92,23 @@ class Sheet:
 
     def cell(self, number: int, column: str) -> str:
         """Where a value stands in a file whose labels stand beside their values (``C9``); empty in any other."""
-        position = self.sources.get(column, self.columns.get(column, -1))
-        if not self.table.origins:
-            return ""
-        index = bisect_right(self.table.lines, number) - 1
-        place = self.table.origins.get((index, position))
-        return f"{column_letter(place[1])}{place[0]}" if place else ""
+        place = self.place(number, self.sources.get(column, self.columns.get(column, -1)))
+        return cell_name(place) if place else ""
+
+    def place(self, number: int, position: int) -> tuple[int, int] | None:
+        """Physical row and column of a cell of the row with this number, where labels stand beside their values; None in any other file."""
+        return self.table.origins.get((bisect_right(self.table.lines, number) - 1, position))
+
+    def spots(self, number: int) -> list[tuple[int, int]]:
+        """Where the cells of the row with this number stand, from the top, where labels stand beside their values."""
+        row = (self.place(number, position) for position in range(len(self.headers)))
+        return sorted(place for place in row if place)
+
+    def heading(self, position: int) -> str:
+        """What a column is called by in a file: its letter, the cell of its label where this stands beside its values, its key in JSON."""
+        if self.json:
+            return self.headers[position]
+        return heading_of(self.table, position)
 
     def number(self, index: int) -> int:
         """Physical row number of a data row."""
@@ -115,6 +132,18 @@ def column_letter(position: int) -> str:
         position, rest = divmod(position - 1, 26)
         letter = chr(65 + rest) + letter
     return letter
+
+
+def cell_name(place: tuple[int, int]) -> str:
+    """Physical row and column as spreadsheet programs show them: (9, 2) → ``C9``."""
+    return f"{column_letter(place[1])}{place[0]}"
+
+
+def heading_of(table: RawTable, position: int) -> str:
+    """Letter of a column, or the cell of its label where labels stand beside their values ("" of none)."""
+    if not table.labels:
+        return column_letter(position)
+    return cell_name(table.labels[position]) if position in table.labels else ""
 
 
 def is_json(table: RawTable) -> bool:

@@ -32,6 +32,8 @@ from humas.layout.headers import (
     written_header,
 )
 from humas.layout.merged import carry_units, fill_dittos, fill_down
+from humas.layout.nil_letters import nil_letter
+from humas.layout.repeated import rows_of_their_own
 from humas.layout.search import complete, incomplete, is_another_kind, search
 from humas.layout.sheet import (
     Recognised,
@@ -84,6 +86,8 @@ def recognise_sheet(table: RawTable) -> Recognised:
             ),
         )
         return Recognised(tidy, tuple(sheets), (*_several(table, sheets), *_elsewhere(tidy, named, sheets[0])))
+    if letters := nil_letter(table):
+        return Recognised(tidy, letters)
     if named:
         return Recognised(tidy, (_without_header(table, named),))
     return Recognised(tidy, notes=(TableNote("K14", f'Lembar "{tidy}" tidak dikenal; isinya tidak dibaca.'),))
@@ -344,6 +348,8 @@ def _build(table: RawTable, found: _DatasetHeader, start: int, end: int, *, draf
     if dated.fields:
         filled, header = dated.table, dated.header
         sorted_rows = Sorter(filled, dataset, header, found.repeated, draft).sort_out(rows.start, rows.stop)
+    repeated = rows_of_their_own(filled, dataset, header, dated.new, sorted_rows)
+    filled, sorted_rows = repeated.table, repeated.sorting
     indices = sorted_rows.indices
     filled, dittos = fill_dittos(filled, dataset, header, indices)
     filled, carried = carry_units(filled, header, indices)
@@ -354,11 +360,11 @@ def _build(table: RawTable, found: _DatasetHeader, start: int, end: int, *, draf
     remarks = (
         *_told_remarks(table, layout, told),
         *header_remarks(filled, dataset, header, indices, draft=draft), *sorted_rows.notes, *merged, *dittos, *carried,
-        *dated.notes, *derived.notes, *_hidden_rows(filled, indices), *_drafts(sorted_rows), *_above(table, range(start, header.top)),
+        *dated.notes, *repeated.notes, *derived.notes, *_hidden_rows(filled, indices), *_drafts(sorted_rows), *_above(table, range(start, header.top)),
     )  # fmt: skip
     whole = Sheet(
         filled, dataset, header.columns, _as_written(table, header, layout), tuple(indices), missing_columns(dataset, header), remarks,
-        top=titles, sources={**dated.sources, **derived.sources}, inferred=derived.fields.union(dated.fields, header.near), doubted=header.doubted, inserted=start > 0, draft=draft,
+        top=titles, sources={**dated.sources, **derived.sources}, standing=repeated.standing, shared={**dated.shared, **derived.shared}, inferred=derived.fields.union(dated.fields, header.near), doubted=header.doubted, inserted=start > 0, draft=draft,
         header_top=table.row_number(header.top), header_row=table.row_number(header.row), layout=layout, told=told, nihil=sorted_rows.nihil or _declared_nil(table, range(start, header.top)),
     )  # fmt: skip
     return _cut(whole, sorted_rows)
@@ -418,7 +424,7 @@ def _hidden_rows(table: RawTable, indices: Sequence[int]) -> Iterator[TableNote]
     """Rows that a filter or a hand has hidden are read, because people hide what they still mean."""
     if not table.hidden_rows:
         return
-    numbers = [n for i in indices if (n := table.row_number(i)) in table.hidden_rows]
+    numbers = sorted(table.hidden_rows.intersection(map(table.row_number, indices)))
     if numbers:
         listing = ", ".join(map(str, numbers[:_ROWS_NAMED])) + (", …" if len(numbers) > _ROWS_NAMED else "")
         yield TableNote(

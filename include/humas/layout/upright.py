@@ -100,6 +100,7 @@ def upright(table: RawTable) -> RawTable:
     rest = [index for index in range(first, len(table.cells)) if index not in read]
     if sum(_filled(table.cells[index]) > _LOOSE_CELLS for index in rest) > 1:
         return table
+    _take_unfilled(table, blocks)
     records = [record for block in blocks for record in _records(block)]
     return _set_upright(table, blocks, records, first) if _mostly_dated(records, lines, dataset) else table
 
@@ -336,6 +337,20 @@ def _blocks(lines: Sequence[_Line]) -> Iterator[_Block]:
     yield block
 
 
+def _take_unfilled(table: RawTable, blocks: Sequence[_Block]) -> None:
+    """Give each block also the labels that other blocks fill and that stand alone in its rows, so that their place is known."""
+    known = {line.key: line.position for block in reversed(blocks) for line in reversed(block.lines)}
+    begins = [*(block.lines[0].index for block in blocks[1:]), len(table.cells)]
+    for block, end in zip(blocks, begins, strict=True):
+        for index in range(block.lines[0].index, end):
+            alone = [(at, cell) for at, cell in enumerate(table.cells[index]) if not blank_cell(cell)]
+            if len(alone) != 1 or not isinstance(alone[0][1], str) or len(alone[0][1]) > LONGEST_HEADER:
+                continue
+            label = clean_text(alone[0][1])[0].strip(" *_")
+            if known.get(fold(label)) == alone[0][0] and fold(label) not in block.keys:
+                block.add(_Line(index, alone[0][0], label, ()))
+
+
 def _records(block: _Block) -> Iterator[_Record]:
     """The rows of a block: one for each column of values; what stands right of them here and there belongs to its left."""
     columns = _value_columns(block)
@@ -345,13 +360,20 @@ def _records(block: _Block) -> Iterator[_Record]:
         for position, cell in line.values:
             number = max(0, bisect_right(columns, position) - 1)
             found[number].setdefault(line.key, []).append((line.index, position, cell))
+    blanks = {line.key: line for line in block.lines}
     for number, values in enumerate(found):
         if values:
             cells = {
                 key: one[0][2] if len(one) == 1 else " ".join(as_text(cell) for *_, cell in one)
                 for key, one in values.items()
             }
-            yield _Record(begin + number, cells, {key: one[0][:2] for key, one in values.items()})
+            beside = {key: (line.index, _beside(line, columns[number], columns)) for key, line in blanks.items()}
+            yield _Record(begin + number, cells, beside | {key: one[0][:2] for key, one in values.items()})
+
+
+def _beside(line: _Line, position: int, columns: Sequence[int]) -> int:
+    """Where the value of a label belongs that has none: in its column of values, or in the label's own cell."""
+    return position if len(columns) > 1 or position > line.position else line.position
 
 
 def _value_columns(block: _Block) -> list[int]:
@@ -381,8 +403,9 @@ def _set_upright(table: RawTable, blocks: Sequence[_Block], records: Sequence[_R
         for row, record in enumerate(records)
         for key, (index, column) in record.places.items()
     }
+    heads = {positions[line.key]: line for block in reversed(blocks) for line in reversed(block.lines)}
     return replace(
-        table, cells=[*table.cells[:first], [labels[key] for key in keys], *rows], notes=(*table.notes, *_notes(table, blocks, records, first)),
+        table, labels={position: (table.row_number(line.index), line.position) for position, line in heads.items()}, cells=[*table.cells[:first], [labels[key] for key in keys], *rows], notes=(*table.notes, *_notes(table, blocks, records, first)),
         merged=(), lines=tuple(numbers), origins=origins, hidden_rows=frozenset(),
     )  # fmt: skip
 

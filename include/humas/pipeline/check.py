@@ -361,8 +361,6 @@ def _understood(document: Document) -> list[dict[str, Any]]:
 
 def _reading_of(sheet: Sheet) -> dict[str, Any]:
     """For each column its header, its field, and what led to it beside the header; what was not read; no rows yet."""
-    from humas.layout.sheet import column_letter
-
     columns = sheet.dataset.by_name
     return {
         "dataset": sheet.dataset.name,
@@ -371,7 +369,7 @@ def _reading_of(sheet: Sheet) -> dict[str, Any]:
         "rows": 0,
         "columns": [
             {
-                "column": sheet.letter(name),
+                "column": sheet.heading(sheet.sources.get(name, position)),
                 "header": sheet.headers[position] if position < len(sheet.headers) else "",
                 "field": name,
                 "label": columns[name].label,
@@ -381,11 +379,11 @@ def _reading_of(sheet: Sheet) -> dict[str, Any]:
             for name, position in sorted(sheet.columns.items(), key=lambda pair: pair[1])
         ],
         "doubted": [
-            {"field": name, "label": columns[name].label, "columns": [column_letter(i) for i in positions]}
+            {"field": name, "label": columns[name].label, "columns": [sheet.heading(i) for i in positions]}
             for name, positions in sheet.doubted.items()
         ],
         "unread": [
-            {"column": column_letter(note.position), "header": sheet.headers[note.position]}
+            {"column": sheet.heading(note.position), "header": sheet.headers[note.position]}
             for note in sheet.notes
             if note.code == "K12" and note.position is not None and note.position < len(sheet.headers)
         ],

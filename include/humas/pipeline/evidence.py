@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from humas.errors import SenderError
 from humas.periods import Triwulan, parse_period
-from humas.pipeline.mentions import bodies_in, quarters_in, units_in
+from humas.periods.in_text import quarters_in
+from humas.pipeline.mentions import bodies_in, units_in
 from humas.pipeline.stamp import read_stamp
 from humas.registry import Register
 from humas.values.cells import as_text, choices, clean_text, fold

@@ -1,4 +1,4 @@
-"""Unit, body and quarter in running text, such as a title row or a file name: what it names, as far as it says.
+"""Unit and body in running text, such as a title row or a file name: what it names, as far as it says.
 
 Found with the register's own way of reading names, over every run of words; the longest run that fits wins.
 """
@@ -9,8 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from humas.errors import SenderError
-from humas.periods import Triwulan, parse_period
+from humas.periods.in_text import QUARTER
 from humas.registry import Register, Satker
 from humas.registry.bodies import BODIES, alternatives
 from humas.registry.names import ParsedName, key_of, normalize, parse_name
@@ -26,16 +25,6 @@ _NATIONAL = re.compile(
 _AFTER_CODE = ["tw", "triwulan", "prov", *(word for body in BODIES.values() for word in body.words.after_code)]
 _CODE = re.compile(r"(?<![0-9.,/])([0-9]{2}\.[0-9]{2})(?![0-9.,/])")
 _CODE_FIRST = re.compile(rf"\s*([0-9]{{2}})(?=[\s_\-]+(?:20[0-9]{{2}}|{alternatives(_AFTER_CODE)}))", re.IGNORECASE)
-_QUARTER = re.compile(
-    r"(?<![a-z])(?:triwulan|triw|tw)[ \-_/.,:]*(?:ke)?[ \-]*(iv|i{1,3}|[1-4])(?![a-z0-9])", re.IGNORECASE
-)
-_YEAR = re.compile(r"(?<![0-9])(20[0-9]{2})(?![0-9])")
-_MONTHS = re.compile(
-    r"\b(januari|april|juli|oktober)\b[^a-z]{0,8}(?:s\.?d\.?|sampai(?: dengan)?|hingga|[-–—])[^a-z]{0,8}"
-    r"\b(maret|juni|september|desember)\b",
-    re.IGNORECASE,
-)
-_QUARTER_OF = {("januari", "maret"): 1, ("april", "juni"): 2, ("juli", "september"): 3, ("oktober", "desember"): 4}
 
 
 def units_in(text: str, register: Register, *, without_kind: bool) -> frozenset[str]:
@@ -70,26 +59,9 @@ def bodies_in(text: str) -> frozenset[str]:
     return frozenset(code for code, pattern in _BODY.items() if pattern.search(tidy))
 
 
-def quarters_in(text: str) -> frozenset[str]:
-    """The quarters a text names: numbers of quarters, or first and last month, each with every year it names."""
-    numbers = {match[1].upper() for match in _QUARTER.finditer(text)}
-    months = {(first.lower(), last.lower()) for first, last in _MONTHS.findall(text)}
-    by_months = {str(_QUARTER_OF[quarter]) for quarter in months if quarter in _QUARTER_OF}
-    years = set(_YEAR.findall(_QUARTER.sub(" ", text)))
-    return frozenset(key for quarter in numbers | by_months for year in years if (key := _key(quarter, year)))
-
-
-def _key(number: str, year: str) -> str:
-    try:
-        period = parse_period(f"TW{number} {year}")
-    except SenderError:
-        return ""
-    return period.key if isinstance(period, Triwulan) else ""
-
-
 def _names(text: str, index: dict[ParsedName, tuple[str, ...]], *, without_kind: bool) -> list[frozenset[str]]:
     """Units that each of the longest runs of words may name; a run inside a longer one that fits is not looked at."""
-    words = normalize(_QUARTER.sub(" ", text)).split()[:_WORDS_LOOKED_AT]
+    words = normalize(QUARTER.sub(" ", text)).split()[:_WORDS_LOOKED_AT]
     used = [False] * len(words)
     found: list[frozenset[str]] = []
     for length in range(min(_NAME_WORDS, len(words)), 0, -1):

@@ -53,7 +53,8 @@ class RawTable:
     hidden_rows: physical rows that the spreadsheet program does not show.
     told: headers that people explained; written: what stands in cells (row index, column) that bear another header by now.
     lines: physical row of each row, where they do not follow one another. origins: row index and column → physical row and
-        column, where cells stand elsewhere in the file.
+        column, where cells stand elsewhere in the file. labels: column → physical row and column of its header, where it stands
+        beside its values in the file.
     """
 
     name: str
@@ -67,6 +68,7 @@ class RawTable:
     written: Mapping[tuple[int, int], object] = field(default_factory=dict)
     lines: tuple[int, ...] = ()
     origins: Mapping[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
+    labels: Mapping[int, tuple[int, int]] = field(default_factory=dict)
 
     def row_number(self, index: int) -> int:
         """Physical row number of ``cells[index]``."""

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from itertools import zip_longest
 
 from humas.contract.columns import Column, Dataset
-from humas.layout.sheet import Sheet, column_letter
+from humas.layout.sheet import Sheet, heading_of
 from humas.privacy import TextForm, mask, personal_header
 from humas.validation.masking import context_of
 from humas.values.cells import as_text, is_blank
@@ -109,7 +109,11 @@ def _kept(sheet: Sheet, column: Column | None, position: int, cell: object) -> o
 
 def _header(sheet: Sheet, position: int) -> str:
     text = sheet.headers[position] if position < len(sheet.headers) else ""
-    return text if text and sheet.headers.index(text) == position else f"{text} ({column_letter(position)})".strip()
+    return (
+        text
+        if text and sheet.headers.index(text) == position
+        else f"{text} ({heading_of(sheet.table, position)})".strip()
+    )
 
 
 def _names_a_person(sheet: Sheet, column: Column | None, position: int, cell: object) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from humas.contract.columns import ColumnType
 from humas.contract.rules import Severity
-from humas.layout.sheet import Sheet, TableNote, column_letter
+from humas.layout.sheet import Sheet, TableNote, cell_name, column_letter
 from humas.periods import format_number
 from humas.privacy import mask
 from humas.validation.batch import MASKED, RowBatch, may_be_a_name
@@ -84,11 +84,12 @@ class Writer:
     def finding(self, position: int, column: str, code: str, severity: Severity, message: str, remedy: str) -> Finding:
         """A finding on one cell of one row."""
         sheet, row = self.batch.sheet(position), self.batch.rows[position]
-        where = place(sheet, row, column)
+        index = self.batch.indices[position]
+        where = place(sheet, row, column, index)
         value = self.shown(position, column, 120) if column else ""
         return Finding(
             self.submission_id(position), self.batch.dataset.name, sheet.name, row, column,
-            _letter(sheet, row, column), code, severity.value, f"{where}: {message}", remedy, value,
+            _letter(sheet, row, column, index), code, severity.value, f"{where}: {message}", remedy, value,
         )  # fmt: skip
 
     def shown(self, position: int, column: str, length: int = SHOWN_LENGTH) -> str:
@@ -163,18 +164,18 @@ class Writer:
         return f"teks sepanjang {format_number(length)} huruf, paling banyak {format_number(limits[1])}."
 
 
-def _letter(sheet: Sheet, row: int, column: str) -> str:
+def _letter(sheet: Sheet, row: int, column: str, index: int) -> str:
     cell = sheet.cell(row, column).rstrip("0123456789") if column else ""
-    return cell or (sheet.letter(column) if column else "")
+    return cell or (sheet.letter(column, index) if column else "")
 
 
 def _ending(expectation: Expectation) -> str:
     return " Isian ini tidak dipakai." if expectation.left_out else ""
 
 
-def place(sheet: Sheet, row: int, column: str) -> str:
+def place(sheet: Sheet, row: int, column: str, index: int = -1) -> str:
     """``Kegiatan, row 14, column F (Jumlah peserta)``; of JSON ``kegiatan, rekaman 14, jumlah_peserta``."""
-    letter = sheet.letter(column) if column else ""
+    letter = sheet.letter(column, index) if column else ""
     if sheet.json:
         return f"{sheet.name}, rekaman {row}" + (f", {column}" if column else "")
     label = sheet.dataset.by_name[column].label if column else ""
@@ -186,14 +187,23 @@ def place(sheet: Sheet, row: int, column: str) -> str:
 
 def sheet_finding(submission_id: str, sheet: Sheet, note: TableNote, severity: Severity, remedy: str) -> Finding:
     """A remark on a whole sheet, a column or a skipped row as a finding."""
-    letter = "" if note.position is None or sheet.json else column_letter(note.position)
-    parts = [shorten(sheet.name, SHOWN_LENGTH)]
-    parts += [f"{'rekaman' if sheet.json else 'baris'} {note.row}"] if note.row else []
-    parts += [f"kolom {letter}"] if letter else []
+    row, letter, where = _place_of(sheet, note)
+    parts = [shorten(sheet.name, SHOWN_LENGTH), *where]
     return Finding(
-        submission_id, sheet.dataset.name, sheet.name, note.row, "", letter, note.code, severity.value,
+        submission_id, sheet.dataset.name, sheet.name, row, "", letter, note.code, severity.value,
         f"{', '.join(parts)}: {mask(note.message)}", note.remedy or remedy, "",
     )  # fmt: skip
+
+
+def _place_of(sheet: Sheet, note: TableNote) -> tuple[int, str, list[str]]:
+    """Row, column letter and words for where a remark belongs; beside values it is the cell of the label, or of the row."""
+    if sheet.table.labels and note.position is not None:
+        label = sheet.table.labels.get(note.position)
+        spot = (sheet.place(note.row, note.position) if note.row > sheet.header_row else None) or label
+        return (spot[0], column_letter(spot[1]), [f"sel {cell_name(spot)}"]) if spot else (note.row, "", [])
+    letter = "" if note.position is None or sheet.json else column_letter(note.position)
+    where = [f"{'rekaman' if sheet.json else 'baris'} {note.row}"] if note.row else []
+    return note.row, letter, [*where, *([f"kolom {letter}"] if letter else [])]
 
 
 def file_finding(

@@ -112,7 +112,7 @@ def _how(column: Column, sheet: Sheet) -> str:
 
 def _near(column: Column, sheet: Sheet) -> list[str]:
     """Headers that name nothing and are near to a name of the column, as written and quoted."""
-    used = set(sheet.columns.values())
+    used = {*sheet.columns.values(), *sheet.shared}
     free = {text.casefold(): text for i, text in enumerate(sheet.headers) if text and i not in used}
     words = (column.label, *column.synonyms)
     near = [text for word in words for text in get_close_matches(word.casefold(), free, n=1, cutoff=_LIKE)]

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from humas.contract.rules import get_rule
-from humas.layout.sheet import Sheet, TableNote, column_letter
+from humas.layout.sheet import Sheet, TableNote, cell_name, column_letter
 from humas.periods import format_number
 from humas.privacy import CANDIDATE, Kind, mask, personal_header, personal_kinds
 from humas.validation.batch import RowBatch
@@ -76,15 +76,22 @@ def findings_on(
     if column.whole:
         yield None, _of_column(column, submission_id(next(iter(column.kinds))))
         return
-    letter = "" if column.sheet.json else column_letter(column.at)
     rule = get_rule(_STRAY)
     for position, kinds in column.kinds.items():
-        where = place(column.sheet, batch.rows[position], "") + (f", kolom {letter}" if letter else "")
+        letter, where = _where(column, batch.rows[position])
         message = f"{where}: memuat {listed_kinds(kinds)}. Baris ditahan dan isinya disamarkan."
         yield position, Finding(
             submission_id(position), batch.dataset.name, column.sheet.name, batch.rows[position], "", letter,
             rule.code, rule.severity.value, message, personal_remedy(kinds), "",
         )  # fmt: skip
+
+
+def _where(column: UnreadColumn, row: int) -> tuple[str, str]:
+    """Letter and words for the cell of a row in such a column."""
+    if spot := column.sheet.place(row, column.at):
+        return column_letter(spot[1]), f"{column.sheet.name}, sel {cell_name(spot)}"
+    letter = "" if column.sheet.json or column.sheet.table.labels else column_letter(column.at)
+    return letter, place(column.sheet, row, "") + (f", kolom {letter}" if letter else "")
 
 
 def _of_column(column: UnreadColumn, submission_id: str) -> Finding:

@@ -19,6 +19,7 @@ from humas.contract.columns import DATASETS
 from humas.contract.rules import QUESTION, Severity, get_rule, load_rules
 from humas.errors import OperatorError
 from humas.layout.confirmed import as_corrected
+from humas.layout.nil_letters import holds_table, quarters_of_letter
 from humas.layout.sheet import Recognised, Sheet, TableNote
 from humas.layout.tables import recognise_sheet
 from humas.layout.titles import assign_units
@@ -38,6 +39,7 @@ from humas.values.cells import as_text
 
 if TYPE_CHECKING:
     from humas.periods import Calendar
+    from humas.reading.table import Document
     from humas.registry import Register
     from humas.settings import Settings
 
@@ -51,6 +53,7 @@ _UNKNOWN_REMEDY = (
     "Bila salah berkas, kirim yang benar. Bila ini memang laporan, pakai templat satker ini, atau beri judul kolom Tanggal"
     " dan Nama kegiatan. Bila tidak ada kegiatan, nyatakan NIHIL pada sampul templat."
 )
+_LETTER_REMEDY = "Hapus surat itu bila tabelnya benar, atau kirim surat itu saja bila memang nihil."
 _NIHIL_REMEDY = "Isi lembar yang sesuai, atau tulis Ya pada Nihil di sampul atau pada NIHIL di tiap lembar."
 
 
@@ -181,6 +184,7 @@ def _open(submission: ReadSubmission, register: Register, origin: Origin, elsewh
         return file
     for recognised in _recognised(submission, register):
         _add_sheet(file, recognised)
+    _weigh_letters(file, submission.document)
     file.findings += [_cover_finding(file, remark) for remark in cover.note]
     file.refusal = file.refusal or _refusal_by_rows(file, origin, elsewhere)
     if not file.refusal:
@@ -220,6 +224,28 @@ def _add_sheet(file: _File, recognised: Recognised) -> None:
         for remark in recognised.notes
         for rule in [get_rule(remark.code)]
     ]  # fmt: skip
+
+
+def _weigh_letters(file: _File, document: Document) -> None:
+    """A letter declares nothing in a file with tables or of another quarter: then it is no part of what was sent."""
+    letters = [sheet for sheet in file.sheets if sheet.by_letter]
+    if not letters:
+        return
+    quarters = frozenset().union(*map(quarters_of_letter, letters))
+    tables = file.incoming or any(holds_table(table) for table in document.tables)
+    if tables or file.submission.period not in quarters:
+        file.sheets = [sheet for sheet in file.sheets if not sheet.by_letter]
+    if tables:
+        name = letters[0].name
+        message = f'Lembar "{name}" adalah surat yang menyatakan nihil, tetapi berkas ini memuat tabel; suratnya tidak dipakai.'
+        file.findings.append(
+            file_finding(file.submission.id, "V48", Severity.WARNING, message, _LETTER_REMEDY, sheet=name)
+        )
+    elif file.submission.period not in quarters:
+        said = ", ".join(sorted(parse_period(quarter).label for quarter in quarters))
+        asked = parse_period(file.submission.period).label
+        message = f"Surat menyatakan nihil untuk {said}, diminta {asked}."
+        file.refusal = file.refusal or Reason("K30", "periode", message, f"Kirim surat untuk {asked}.")
 
 
 def _nil_with_rows(file: _File) -> list[Finding]:

@@ -58,6 +58,8 @@ _WORDS = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[\s\-/.,]*([a-z]{1,10})[\s\-/.,']
 _MONTH_FIRST = re.compile(r"([a-z]{3,10})\.?\s+(\d{1,2})(?:st|nd|rd|th)?\s*,?\s+(\d{4})")
 _WITHOUT_YEAR = re.compile(r"(\d{1,2})(?:\s*[/\-]\s*(\d{1,2})|[\s\-/.]*([a-z]{1,10})\.?)")
 _WITHOUT_DAY = re.compile(r"([a-z]{1,10})[\s\-/.,]*(\d{4})")
+_WEEK = r"(?:[a-z]{3,10}\.?\s*(?:20\d\d)?\s*,?\s*)?(?:minggu|pekan|mgg?)\.?\s*(?:ke\s*-?\s*\d|(?:ke\s*-?\s*)?[ivx]+)\b[^;]{0,40}"
+_ONLY_WEEKS = re.compile(rf"{_WEEK}(?:;\s*{_WEEK})*")
 _JOINT = re.compile(
     r"\s*(?:\bs\s*[./]?\s*d\b\.?|\bsampai(?:\s+dengan)?\b|\bhingga\b|\bto\b|\bdan\b|,\s*dan\b|[,&+–—]|\s-\s|-|/)\s*"
 )
@@ -74,8 +76,10 @@ OFFSET_1904 = 1462
 _SERIAL = range((date(2000, 1, 1) - _SERIAL_ZERO).days, (date(2100, 1, 1) - _SERIAL_ZERO).days)
 LONGEST_SPAN = 31
 _LONGEST = 200
+_SHORTEST_MONTH = 3
 _REMEDY = "Tulis tanggal hari dulu, misalnya 02/07/2026."
 _YEAR_REMEDY = "Tulis tanggal lengkap dengan tahun, misalnya 02/07/2026."
+_DAY_REMEDY = "Tulis tanggal harinya, misalnya 02/07/2026."
 _ONE_EACH = "Pisahkan menjadi satu baris per tanggal."
 _STAND_IN_YEAR = 2000  # a leap year, so that 29 February without a year has a place
 
@@ -214,6 +218,8 @@ def _from_serial(number: float) -> datetime:
 def _from_text(text: str) -> DateReading:
     if len(text) > _LONGEST:
         raise NotADate
+    if _ONLY_WEEKS.fullmatch(text):
+        raise NotADate("hanya menyebut minggunya, bukan tanggal harinya", _DAY_REMEDY)
     if re.fullmatch(r"\d{5}(?:[.,]\d+)?", text):
         return _single(_from_serial(float(text.replace(",", "."))))
     if _ISO.match(text) and (moment := _from_iso(text)):
@@ -294,6 +300,8 @@ def _one_day(text: str) -> DateReading:
         return _without_year(match)
     if (match := _WITHOUT_DAY.fullmatch(text)) and find_month(match[1]):
         raise NotADate("tidak menyebut tanggal harinya", "Tulis tanggal lengkap, misalnya 02/07/2026.")
+    if len(text) >= _SHORTEST_MONTH and text in _MONTH_NAMES and not set(text) <= set("ivx"):
+        raise NotADate("hanya menyebut bulannya, bukan tanggal harinya", _DAY_REMEDY)
     raise NotADate
 
 

@@ -11,7 +11,7 @@ from humas.forms.feedback.book import Book
 from humas.forms.feedback.columns import FALLBACK as COLUMNS_FALLBACK
 from humas.forms.feedback.columns import SHEET as COLUMNS_SHEET
 from humas.forms.feedback.columns import STEP as COLUMNS_STEP
-from humas.forms.feedback.columns import build_columns, list_columns
+from humas.forms.feedback.columns import build_columns, laid_sheets, list_columns
 from humas.forms.feedback.fixes import OriginalCell, build_sheet, is_ours, read_originals
 from humas.forms.feedback.model import FALLBACK_SHEET, FIXES_SHEET, Checked, FeedbackPlan, Note
 from humas.forms.feedback.notes import Comments
@@ -86,9 +86,10 @@ def _mark(
     sheets = {name: Worksheet(package.root(part), styles) for name, part in parts.items()}
     comments = {name: Comments(package, part, sheets[name]) for name, part in parts.items()}
     _undo(book, sheets, comments)
+    tables = checked.document.tables if checked.document else ()
     starts = {name: min(rows) for name, rows in row_states(checked.answer, positions).items()}
-    plan = make_plan(checked, register, CellFinder(book, sheets, positions, starts), whole=whole)
-    listed = list_columns(checked.document.tables, positions) if checked.document else []
+    plan = make_plan(checked, register, CellFinder(book, sheets, positions, starts, laid_sheets(tables)), whole=whole)
+    listed = list_columns(tables, positions)
     if listed:
         plan = replace(plan, steps=(*plan.steps, COLUMNS_STEP))
     for name, rows in plan.rows.items():

@@ -65,28 +65,33 @@ def list_columns(tables: Sequence[RawTable], places: Mapping[str, TablePlace]) -
     return listed[:_LAST_ROW] if any(one.certainty not in {SURE, UNREAD} for one in listed) else []
 
 
+def laid_sheets(tables: Sequence[RawTable]) -> list[Sheet]:
+    """The tables of a document whose labels stand beside their values."""
+    return [sheet for table in as_corrected(tables) if table.labels for sheet in recognise_sheet(table).sheets]
+
+
 def _of_sheet(sheet: Sheet, name: str, corrections: Sequence[Correction]) -> Iterator[ListedColumn]:
-    answered = {one.letter: one for one in corrections}
+    laid = bool(sheet.table.labels)
+    answered = {fold(one.header) if laid else one.letter: one for one in corrections}
     fields = {position: field for field, position in sheet.columns.items() if field not in sheet.sources}
     doubted = {position for positions in sheet.doubted.values() for position in positions}
     labels = sheet.dataset.by_name
     for position, header in enumerate(sheet.headers):
-        letter, field = column_letter(position), fields.get(position)
-        read_as = labels[field].label if field else ""
-        if not header or (field is None and position in sheet.columns.values()):
+        letter, field = sheet.heading(position), fields.get(position)
+        read = [field] if field else [one for one in sheet.shared.get(position, ()) if one in sheet.columns]
+        read_as = ", ".join(labels[one].label for one in read)
+        if not header or not letter or (not read and position in sheet.columns.values()):
             continue
-        if letter in answered:
-            yield ListedColumn(
-                sheet.dataset.name, name, letter, answered[letter].header, read_as, ANSWERED, answered[letter].meant
-            )
+        if own := answered.get(fold(header) if laid else letter):
+            yield ListedColumn(sheet.dataset.name, name, letter, own.header, read_as, ANSWERED, own.meant)
             continue
-        certainty = TOLD if position in sheet.told else _certainty(sheet, field, doubted=position in doubted)
+        certainty = TOLD if position in sheet.told else _certainty(sheet, read, doubted=position in doubted)
         yield ListedColumn(sheet.dataset.name, name, letter, header, read_as, certainty)
 
 
-def _certainty(sheet: Sheet, field: str | None, *, doubted: bool) -> str:
-    if field:
-        return GUESSED if field in sheet.inferred else SURE
+def _certainty(sheet: Sheet, fields: Sequence[str], *, doubted: bool) -> str:
+    if fields:
+        return SURE if sheet.inferred.isdisjoint(fields) else GUESSED
     return DOUBTED if doubted else UNREAD
 
 

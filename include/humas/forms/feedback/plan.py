@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from humas.contract.rules import Severity
+from humas.contract.rules import Severity, load_rules
 from humas.forms.feedback.book import Book
 from humas.forms.feedback.kinds import ask_once, guesses
 from humas.forms.feedback.model import MAX_FINDINGS, Checked, FeedbackPlan, Note
@@ -22,6 +22,7 @@ from humas.forms.feedback.words import (
     place_words,
     what_is_wrong,
 )
+from humas.layout.sheet import Sheet, column_letter
 from humas.layout.upright import LAID_SIDEWAYS
 from humas.periods import parse_period
 from humas.periods.format import full_date
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from humas.registry import Register
 
 COVER_SHEET = "Sampul"
+_TWICE = "K17"
 _COVER_LABELS = {
     "lembaga": ("lembaga",),
     "kode_satker": ("kodesatker", "kode"),
@@ -50,13 +52,14 @@ class CellFinder:
     """Finds the cell that a finding speaks of.
 
     book: the workbook. worksheets: its sheets by name. positions: where each table of the document stands, by the name
-    that findings give it. starts: first data row of each sheet.
+    that findings give it. starts: first data row of each sheet. laid: sheets whose labels stand beside their values.
     """
 
     book: Book
     worksheets: Mapping[str, Worksheet]
     positions: Mapping[str, TablePlace]
     starts: Mapping[str, int]
+    laid: Sequence[Sheet] = ()
 
     def find(self, finding: Mapping[str, Any]) -> tuple[str, tuple[int, int] | None]:
         """Name of the sheet ("" when none) and place of the cell (None when none)."""
@@ -70,6 +73,8 @@ class CellFinder:
 
     def _cell(self, position: TablePlace, finding: Mapping[str, Any]) -> tuple[int, int] | None:
         sheet = self.worksheets[position.name]
+        if spot := self._beside_label(finding):
+            return sheet.anchor((spot[0] + position.offset, spot[1]))
         column = _column(position, finding["column"])
         if finding["row"] or (position.keys is not None and column is not None):
             row = int(finding["row"]) + position.offset
@@ -77,6 +82,22 @@ class CellFinder:
             return sheet.anchor((row, column))
         header = self._header(position.name, column)
         return sheet.anchor(header) if header else None
+
+    def _beside_label(self, finding: Mapping[str, Any]) -> tuple[int, int] | None:
+        """The cell of a row whose labels stand beside its values: by field, else by letter, else the first one.
+
+        None in any other file, and of what is said of a label, which names its own cell.
+        """
+        laid = next((one for one in self.laid if _tells_of_row(one, finding)), None)
+        if laid is None:
+            return None
+        row = int(finding["row"])
+        fields = {**laid.columns, **laid.sources}
+        if finding["field"] in fields and (place := laid.place(row, fields[finding["field"]])):
+            return place
+        spots = laid.spots(row)
+        lettered = [spot for spot in spots if column_letter(spot[1]) == finding["column"]]
+        return next(iter(lettered if len(lettered) == 1 else spots), None)
 
     def _header(self, name: str, column: int | None) -> tuple[int, int] | None:
         """The nearest filled cell above the data: of a column, or the first one of its row."""
@@ -129,8 +150,22 @@ def row_states(answer: Mapping[str, Any], places: Mapping[str, TablePlace]) -> d
         if position is not None:
             named = row["sheet"] in asked or (row["sheet"], row["row"]) in open_rows
             settled = row["state"] == "accepted" and not named
-            states.setdefault(position.name, {})[int(row["row"]) + position.offset] = settled
+            number, rows = int(row["row"]) + position.offset, states.setdefault(position.name, {})
+            rows[number] = settled and rows.get(number, True)
     return states
+
+
+def _tells_of_row(sheet: Sheet, finding: Mapping[str, Any]) -> bool:
+    """Whether a finding is on a row of a sheet, and not on its labels."""
+    rule = load_rules().get(finding["rule"])
+    if (
+        rule is None
+        or rule.code == SILENT_COLUMN
+        or not (finding["field"] or rule.place == "baris" or rule.code == _TWICE)
+    ):
+        return False
+    same = (sheet.name, sheet.dataset.name) == (finding["sheet"], finding["dataset"])
+    return same and finding["row"] in map(sheet.number, sheet.indices)
 
 
 def _column(position: TablePlace, letters: str) -> int | None:
