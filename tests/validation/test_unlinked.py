@@ -39,7 +39,7 @@ def test_rows_without_a_link_are_told_apart_by_their_titles(second, ends):
     assert (len(result.accepted["publikasi"]), len(result.quarantine), len(result.duplicates)) == ends
 
 
-def test_a_link_that_cannot_be_read_hides_no_row_told_twice():
+def test_a_link_that_cannot_be_read_lets_no_row_be_told_twice():
     result = _file(*(RADIO | {"url": "www.rri", "suka": count} for count in (1, 2)))
     assert (len(result.accepted["publikasi"]), len(result.quarantine)) == (1, 1)
     (told,) = findings(result)[findings(result)["kode"] == "K18"].to_dict("records")
