@@ -20,6 +20,7 @@ STRATEGIES = "strategi"
 class Term:
     """One allowed value: ``value`` is stored, ``label`` is shown.
 
+    unlinked: what is published there has no address on the web, so nobody is asked for its link (radio, printed papers).
     synonyms: words read as this value. alike: words read so too, but said, because they may mean something else.
     merged: values that mean this one when they are named together (daring and luring: hibrida).
     follows: earlier states that this one, named beside them, leaves behind (terbukti hoaks and diklarifikasi: diklarifikasi).
@@ -28,6 +29,7 @@ class Term:
 
     value: str
     label: str
+    unlinked: bool = False
     synonyms: tuple[str, ...] = ()
     alike: tuple[str, ...] = ()
     merged: tuple[str, ...] = ()
@@ -51,6 +53,11 @@ class Vocabulary:
     def value(self) -> tuple[str, ...]:
         """The stored values, in the order people should see them."""
         return tuple(term.value for term in self.terms)
+
+    @property
+    def unlinked(self) -> frozenset[str]:
+        """The stored values under which nothing has an address on the web."""
+        return frozenset(term.value for term in self.terms if term.unlinked)
 
     def label(self, value: str) -> str:
         """Text a reader sees for ``value``; an unknown value stands for itself."""
@@ -111,4 +118,4 @@ def _plain(word: str) -> str:
 
 def _term(fields: dict[str, Any]) -> Term:
     lists = (tuple(fields.get(key, ())) for key in ("sinonim", "mirip", "gabungan", "sesudah", "menyebut_pihak_lain"))
-    return Term(fields["nilai"], fields["label"], *lists)
+    return Term(fields["nilai"], fields["label"], bool(fields.get("tanpa_tautan")), *lists)

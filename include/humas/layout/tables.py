@@ -470,4 +470,4 @@ def _without_header(table: RawTable, dataset: Dataset) -> Sheet:
     if any(map(nil_words, texts)) and all(nil_words(text) or len(indices) <= 2 for text in texts):
         return Sheet(table, dataset, {}, ("",) * width, (), nihil=True)
     remark = TableNote("K15", "baris judul kolom tidak ditemukan; semua baris ditahan.")
-    return Sheet(table, dataset, {}, ("",) * width, indices, dataset.required, (remark,))
+    return Sheet(table, dataset, {}, ("",) * width, indices, dataset.identifying, (remark,))
