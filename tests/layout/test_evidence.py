@@ -159,6 +159,23 @@ def test_strategies_as_headings_speak_for_the_rows_below_them():
     assert [values(sheet, "strategi_utama") for sheet in sheets] == [["1"], ["4", "4"]]
 
 
+def test_headings_where_the_rows_are_numbered_speak_for_the_rows_below_them():
+    headers = ["No", "Bunyi kegiatan", "Waktu", "Golongan", "Metode", "Kedudukan"]
+    rows = [[number, row[2], row[1], row[3], row[5], row[6]] for number, row in enumerate(ROWS, 1)]
+    cells = [headers, ["STRATEGI 1 : MEMBANGUN JEJARING"], *rows[:1], ["STRATEGI 8 : SDM KEHUMASAN"], *rows[1:]]
+    sheets = [sheet for sheet in recognise_sheet(RawTable("Per", cells)).sheets if sheet.indices]
+    assert [values(sheet, "strategi_utama") for sheet in sheets] == [["1"], ["8", "8"]]
+
+
+def test_remarks_whose_header_lists_what_they_say_tell_it():
+    headers = ["No", "Waktu", "Bunyi kegiatan", "Golongan", "Keterangan (cara, tempat, jumlah peserta)"]
+    said = ["Luring, Aula KPU, ± 50 orang", "Luring di studio, 2 orang", "Daring via Zoom, 4 orang"]
+    rows = [[*row[:4], words] for row, words in zip(ROWS, said, strict=True)]
+    sheet = only([headers, *rows])
+    assert values(sheet, "mode") == ["luring", "luring", "daring"]
+    assert values(sheet, "jumlah_peserta") == ["50", "2", "4"]
+
+
 @pytest.mark.parametrize(
     ("name", "above"),
     [

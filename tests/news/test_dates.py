@@ -213,3 +213,21 @@ def test_random_text_never_breaks_the_finder(text):
     for one in find_dates(text):
         assert 1 <= one.day <= 31
         assert text[one.begin : one.finish]
+
+
+BARE_WEEKDAYS = {
+    "at the end": ("KPU Kota Cimahi menggelar rapat di Hotel Sahid, Kamis.", date(2026, 6, 18)),
+    "the day of publication": ("KPU Kota Cimahi menggelar rapat, Jumat pagi, di aula.", date(2026, 6, 19)),
+    "yesterday": ("KPU Kota Cimahi menghadiri rakor, Kamis kemarin.", date(2026, 6, 18)),
+    "comes round": ("KPU Kota Cimahi menggelar siaran setiap Senin.", None),
+    "another day is told": (
+        "KPU Kota Cimahi menggelar rapat, Kamis (11/6/2026), lalu kembali Jumat.",
+        date(2026, 6, 11),
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "day"), BARE_WEEKDAYS.values(), ids=list(BARE_WEEKDAYS))
+def test_a_weekday_alone_is_the_last_one_before_publication(text, day):
+    later = "Peserta antusias. Acara ditutup doa. Batas waktu pendaftaran 30 September 2026."
+    assert read(f"{text} {later}", published=date(2026, 6, 19)).tanggal_mulai == day

@@ -54,6 +54,21 @@ EVENT_ITSELF = {
         "KPU Kota Cimahi melaksanakan rapat monitoring dan evaluasi.",
         "RAKOR",
     ),
+    "what is to be warded off": (
+        "Bekali Pelajar Tangkal Hoaks, Diskominfo Cimahi Masuk Kelas",
+        "Diskominfo Kota Cimahi menyambangi sekolah untuk memberikan sosialisasi literasi digital kepada siswa.",
+        "SOSIALISASI",
+    ),
+    "a studio is opened": (
+        "Wali Kota Resmikan Studio Podcast",
+        "Studio podcast di Kantor Diskominfo Kota Cimahi itu diresmikan wali kota.",
+        "SARPRAS",
+    ),
+    "a visit that teaches voters": (
+        "KPU Kota Cimahi Sambangi Pesantren, Kenalkan Proses Pemilihan",
+        "Puluhan santri menyimak penjelasan KPU Kota Cimahi.",
+        "PENDIDIKAN_PEMILIH",
+    ),
     "signing": (
         "KPU Kota Cimahi dan Pramuka Perkuat Pengawasan Partisipatif",
         "KPU Kota Cimahi menandatangani kesepahaman bersama dengan Pramuka tentang pengawasan partisipatif.",

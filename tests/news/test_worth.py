@@ -114,6 +114,14 @@ TOLD = {
         "Layanan Informasi di CFD",
     ),
     "an election of pupils": ("KPU Kota Cimahi mendampingi pemilihan ketua OSIS SMPN 1 Cimahi", "KPU Cimahi di SMPN 1"),
+    "guests led about": (
+        "Rombongan siswa itu diterima Ketua KPU Kota Cimahi untuk menyusuri gudang dan meja layanan",
+        "Siswa Belajar Memilih di KPU Cimahi",
+    ),
+    "a chat with journalists": (
+        "KPU Kota Cimahi duduk bersama jurnalis dalam gelaran Ngopi",
+        "Ngopi Awak Media Cimahi",
+    ),
     "a post for complaints": ("KPU Kota Cimahi membuka posko aduan di Kantor KPU Kota Cimahi", "KPU Cimahi Buka Posko"),
 }
 

@@ -15,7 +15,7 @@ from functools import cached_property
 from humas.contract.columns import Column, ColumnType, Dataset
 from humas.contract.vocabulary import load_vocabulary
 from humas.layout.channels import channel_heading, channels_of
-from humas.layout.headers import LONGEST_HEADER, Header
+from humas.layout.headers import LONGEST_HEADER, Header, ignored
 from humas.layout.sheet import TableNote, blank_row, is_json
 from humas.reading.table import BrokenCell, RawTable
 from humas.registry.bodies import BODIES, alternatives
@@ -313,7 +313,7 @@ class Sorter:
         return reader(self.dataset.by_name[self.dataset.dated_by])
 
     def _is_title(self, index: int, filled: list[int], texts: list[str]) -> bool:
-        """A text alone, or behind a letter that numbers it, that is merged over columns, or names a unit or a month."""
+        """Whether a text alone heads what follows: merged over columns, a unit, a month, or where the rows have their numbers."""
         if len(texts) == 2 and filled[0] not in self.content:
             return _SECTION_LETTER.fullmatch(texts[0]) is not None or self._names_channel(" ".join(texts))
         if len(texts) > 1:
@@ -322,7 +322,18 @@ class Sorter:
             return True
         if unit_words(texts[0]) != "" or _MONTH_TITLE.fullmatch(texts[0]):
             return True
+        if filled[0] in self._numbering and len(texts[0].split()) > 1 and not _NUMERIC.fullmatch(texts[0]):
+            return True
         return self._names_channel(texts[0], among=filled[0] in self.content)
+
+    @cached_property
+    def _numbering(self) -> frozenset[int]:
+        """Where the rows have their running numbers."""
+        return frozenset(
+            position
+            for position, text in enumerate(self.header.texts)
+            if text and position not in self.content and ignored(text)
+        )
 
     def _names_channel(self, line: str, *, among: bool = False) -> bool:
         """Whether a line alone tells the channel of the rows below it, which has no column of its own.

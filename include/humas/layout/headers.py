@@ -178,7 +178,19 @@ def lines_as_header(table: RawTable, dataset: Dataset, index: int, height: int) 
     ):
         return None
     lines = [_texts(table.cells[i]) for i in rows]
+    if height > 1 and _titles_rows(lines[-2], lines[-1]):
+        return None
     return _map_lines(dataset, _spread(table, lines, index) if height > 1 else lines, index)
+
+
+def _titles_rows(upper: Sequence[str], lower: Sequence[str]) -> bool:
+    """Whether the one text of a line, under a column titled already, heads the rows below it; hints stand in brackets."""
+    filled = [position for position, text in enumerate(lower) if text]
+    if len(filled) != 1 or sum(map(bool, upper)) < FEWEST_HEADERS:
+        return False
+    position = filled[0]
+    titled = position < len(upper) and upper[position] and not _is_group(list(upper), position)
+    return bool(titled) and not lower[position].startswith(("(", "["))
 
 
 def written_header(table: RawTable, top: int, row: int) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ from humas.text.spelling import one_edit
 _FILE = "judul.toml"
 _SHARED = "bersama"
 _WORDS = re.compile(r"[^\W\d_]+")
+_HINT = re.compile(r"\s*\([^()]*\)\s*$")
 _SPLIT_WORD = re.compile(r"(?<=\w)-\s+(?=\w)")
 _UNTIL = re.compile(r"\bs\s*[./]\s*d\b\.?", re.IGNORECASE)
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
@@ -156,9 +157,9 @@ def same_words(text: str, other: str) -> bool:
 
 
 def is_remark(text: str) -> bool:
-    """Whether a header stands over remarks, in which people write whatever has no column."""
+    """Whether a header stands over remarks, in which people write whatever has no column; brackets only say what."""
     known = title_words()
-    return words_of(text, known.abbreviations) in known.remarks
+    return words_of(_HINT.sub("", text), known.abbreviations) in known.remarks
 
 
 def names_sheets(dataset: Dataset, column: str) -> bool:

@@ -13,6 +13,7 @@ from humas.news.words import (
     CORRECTIVE,
     DEMANDS,
     DIVISION_NAMES,
+    ELECTORAL,
     HOAKS,
     HOLD,
     KIND_STRATEGIES,
@@ -46,7 +47,9 @@ _AIM_WEIGHT = 0.75
 _OPENING_SENTENCES = 2
 _FARTHEST_SENTENCE = 12
 _ENOUGH = 3.0
+_ELECTORAL = re.compile(ELECTORAL, re.IGNORECASE)
 OTHER_KIND = "LAINNYA"
+VOTER_EDUCATION = "PENDIDIKAN_PEMILIH"
 
 
 def find_kind(sentences: list[Sentence], core: Collection[int] = ()) -> tuple[str, float, str]:
@@ -58,6 +61,10 @@ def find_kind(sentences: list[Sentence], core: Collection[int] = ()) -> tuple[st
     words: dict[str, str] = {}
     for kind, patterns in _patterns().items():
         scores[kind], words[kind] = _weigh(sentences, patterns, core)
+    if not _ELECTORAL.search(
+        " ".join(one.teks for one in sentences if one.urut <= _OPENING_SENTENCES or one.urut in core)
+    ):
+        scores[VOTER_EDUCATION] = 0.0
     ranked = sorted(scores, key=lambda kind: -scores[kind])
     first, second = ranked[0], ranked[1]
     if scores[first] < _ENOUGH:

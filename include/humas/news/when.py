@@ -35,6 +35,13 @@ _DAY_ONLY = (
         re.IGNORECASE,
     ),
 )
+# "…, Kamis.", "Rabu pagi, …": a weekday with no number behind it, not one that comes round ("setiap Senin").
+_WEEKDAY_ALONE = re.compile(
+    rf"(?<!setiap )(?<!tiap )(?<!saban )(?<!hingga )(?<!sampai )\b(?P<hari>{'|'.join(WEEKDAYS)}|jum['’]at)\b"
+    r"(?:\s(?:pagi|siang|sore|malam|kemarin|lalu))?\s?(?:,\s(?=\D)|\.(?:\s|$)|$)(?!\s?[\d(])",
+    re.IGNORECASE,
+)
+_WEEK = 7
 _MONTH_DAYS = 31
 _BEFORE = 60
 _NEARBY = 200
@@ -76,6 +83,8 @@ def find_when(
         return published
     if kind not in _SAID_KINDS:
         mentions = [mention for mention in mentions if not _is_of_talk(mention, script.whole, sentences)]
+    if recent := _from_weekday_alone(script, mentions, sentences):
+        return recent
     ranked = sorted(mentions, key=lambda mention: (-_score(mention, script, sentences), mention.begin))
     for mention in ranked:
         if _score(mention, script, sentences) < 0:
@@ -245,6 +254,22 @@ def _bare_days(match: re.Match[str], published: date, origin: str) -> When | Non
     return When(
         start, start + timedelta(days=last - first), match[0], origin, 0.7, f"terbit {published:%d/%m/%Y}", remarks
     )
+
+
+def _from_weekday_alone(page: Script, mentions: Sequence[Mention], sentences: Sequence[Sentence]) -> When | None:
+    """The last such weekday up to publication, when the opening tells the event with it and with no other day."""
+    published, origin = _publication(page)
+    opening = sentences[1:_BESIDE]
+    if published is None or any(_holds(sentence, [one.begin for one in mentions]) for sentence in opening):
+        return None
+    for sentence in opening:
+        match = _WEEKDAY_ALONE.search(sentence.teks)
+        if match and (_EVENT_VERB.search(sentence.teks) or _EVENT_NOUN.search(sentence.teks)):
+            weekday = WEEKDAYS.index(re.sub(r"\W", "", match["hari"]).casefold())
+            day = published - timedelta(days=(published.weekday() - weekday) % _WEEK)
+            remarks = (f"Tanggal dihitung dari hari {match['hari']} sebelum tanggal terbit.",)
+            return When(day, day, match["hari"], origin, 0.7, f"terbit {published:%d/%m/%Y}", remarks)
+    return None
 
 
 def _publication(page: Script) -> tuple[date | None, str]:

@@ -73,7 +73,7 @@ ATTEND = (
 )
 HOLD = (
     r"\b(?:menggelar|gelar|menyelenggarakan|selenggarakan|melaksanakan|laksanakan|mengadakan|adakan|melakukan|lakukan"
-    r"|membuka|memulai|mulai|meluncurkan|luncurkan|me-launching|menerima (?:kunjungan|audiensi|silaturahmi|studi)"
+    r"|membuka|buka(?! (?:puasa|bersama|suara))|memulai|mulai|meluncurkan|luncurkan|me-launching|menerima (?:kunjungan|audiensi|silaturahmi|studi)"
     r"|terima (?:kunjungan|audiensi|silaturahmi|studi)|mensosialisasikan|menyosialisasikan|sosialisasikan"
     r"|mengundang|undang|mengajak|ajak|memfasilitasi|fasilitasi|menginisiasi|inisiasi|merilis|rilis|mengunjungi"
     r"|kunjungi|menyambangi|sambangi|memberikan|berikan|beri|mengumpulkan|kumpulkan|menggandeng|gandeng|membentuk"
@@ -119,7 +119,7 @@ KINDS: dict[str, tuple[tuple[str, float], ...]] = {
     ),
     "KLARIFIKASI_HOAKS": (
         (r"klarifikasi(?! (?:(?:terhadap|kepada|atas|dari|para) )*(?:saksi|pelapor|terlapor|laporan|dugaan))|hak jawab|membantah|bantah|tidak benar|cek fakta|luruskan|meluruskan|pastikan (?:kabar|informasi)\W+(?:\w+\W+){0,6}(?:hoaks|hoax)", 4.6),
-        (r"\bitu (?:hoaks|hoax)\b|adalah (?:hoaks|hoax)|(?:hoaks|hoax)[,:!]", 4.6),
+        (r"\bitu (?:hoaks|hoax)\b|adalah (?:hoaks|hoax)|(?<!tangkal )(?<!cegah )(?<!lawan )(?<!perangi )(?<!anti )(?<!tolak )(?<!hadapi )(?<!atasi )(?<!antisipasi )(?<!waspada )(?<!waspadai )(?<!bahaya )(?:hoaks|hoax)[,:!]", 4.6),
     ),
     "MONITORING_MEDIA": (
         (r"(?:monitoring|pemantauan|analisis|kliping|pantau) (?:media|pemberitaan|berita)|media monitoring|patroli siber|pengawasan siber|pemantauan konten", 5),
@@ -130,7 +130,8 @@ KINDS: dict[str, tuple[tuple[str, float], ...]] = {
         (r"\bppid\b|e-ppid", 1.6),
     ),
     "AUDIENSI": (
-        (r"audiensi|kunjungan|kunjungi|mengunjungi|silaturahmi|silaturrahmi|silaturahim|berkunjung|sambangi|menyambangi|anjangsana|beraudiensi|studi (?:banding|tiru)|datangi", 4.4),
+        (r"audiensi|kunjungan|silaturahmi|silaturrahmi|silaturahim|anjangsana|beraudiensi|studi (?:banding|tiru)", 4.4),
+        (r"(?:kunjungi|mengunjungi|berkunjung|sambangi|menyambangi|datangi)\b(?![^.;]{0,80}\b(?:untuk|guna) (?:memberi|menggelar|melakukan|melaksanakan|mengadakan|menyosialisasi|mensosialisasi|sosialisasi))", 4.4),
         (r"(?:penjajakan|jajaki|menjajaki|membangun|bangun) (?:kerja ?sama|mou|kemitraan|sinergi)", 4.4),
         (r"(?:menandatangani|tandatangani|teken|penandatanganan)\W+(?:\w+\W+){0,4}(?:mou|memorandum|nota|kesepahaman|perjanjian|pks)\b", 5.5),
         (r"\bmou\b|nota kesepahaman|kesepahaman bersama|memorandum of understanding|nota kesepakatan|perjanjian kerja ?sama|jalin kerja ?sama|kerja ?sama dengan|gandeng|sinergi(?:tas)? dengan", 3),
@@ -143,10 +144,11 @@ KINDS: dict[str, tuple[tuple[str, float], ...]] = {
     ),
     "SARPRAS": (
         (r"(?:meresmikan|resmikan|peresmian|launching|luncurkan|meluncurkan|peluncuran|penataan|renovasi|pengadaan|perbaikan|pembangunan|pembenahan)\W+(?:\w+\W+){0,4}(?:website|laman|situs|aplikasi|media cent(?:er|re)|studio|ruang|pojok|rumah pintar|perpustakaan|podcast)", 6.6),
+        (r"(?:website|laman|situs|aplikasi|media cent(?:er|re)|studio|ruang|pojok|perpustakaan|fasilitas|gedung)\W+(?:\w+\W+){0,14}(?:diresmikan|diluncurkan|difungsikan)", 6.6),
         (r"ruang ppid|media cent(?:er|re)|studio podcast|sarana (?:dan )?prasarana|akun resmi", 2),
     ),
     "SIARAN": (
-        (r"\bradio\b|\brri\b|\brspd\b|\blppl\b|talk ?show|podcast|siniar|on ?air|dialog interaktif|\blpp\w*|\bfm\b|bincang (?:pagi|siang|sore)|obrolan\b|siaran langsung|mengudara|(?:di|bersama|dengan) \w*\s?tv\b|\btvri\b|televisi", 6.2),
+        (r"\bradio\b|\brri\b|\brspd\b|\blppl\b|talk ?show|(?<!studio )podcast|(?<!studio )siniar|on ?air|dialog interaktif|\blpp\w*|\bfm\b|bincang (?:pagi|siang|sore)|obrolan\b|siaran langsung|mengudara|(?:di|bersama|dengan) \w*\s?tv\b|\btvri\b|televisi", 6.2),
     ),
     "KONTEN_MEDSOS": (
         (r"konten (?:media sosial|medsos|kreatif|digital|edukasi|edukatif)|(?:lomba|produksi|pembuatan|membuat) (?:konten|video|reels|infografis|film)|infografis|\breels\b|kampanye digital|live instagram|instagram live", 4.2),
@@ -155,7 +157,7 @@ KINDS: dict[str, tuple[tuple[str, float], ...]] = {
     "PENDIDIKAN_PEMILIH": (
         (r"rumah pintar pemilu", 5),
         (r"(?<!rakor )(?<!koordinasi )(?<!divisi )(?<!evaluasi )(?<!bidang )sosialisasi (?:dan|serta|&) pendidikan (?:pemilih|politik)", 7.5),
-        (r"pendidikan pemilih|pendidikan politik|sekolah (?:demokrasi|kebangsaan|pemilu)|pemilih pemula|pemilih muda|goes to (?:school|campus|kampus|pesantren|sekolah)|\brpp\b|kpu mengajar|pemilos|pilketos|pemilihan ketua osis|ketua osis|\bmpls\b|kelas pemilu|kelas demokrasi|literasi (?:demokrasi|pemilu)|\bpelajar|\bsiswa|simulasi pemungutan", 4.3),
+        (r"pendidikan pemilih|pendidikan politik|sekolah (?:demokrasi|kebangsaan|pemilu)|pemilih pemula|pemilih muda|goes to (?:school|campus|kampus|pesantren|sekolah)|\brpp\b|kpu mengajar|pemilos|pilketos|pemilihan ketua osis|ketua osis|\bmpls\b|kelas pemilu|kelas demokrasi|literasi (?:demokrasi|pemilu)|\bpelajar|\bsiswa|\bsantri\w*|\b(?:pondok )?pesantren\b|\bdayah\b|simulasi pemungutan", 4.3),
     ),
     "SOSIALISASI": (
         (r"(?<!rakor )(?<!koordinasi )(?<!evaluasi )sosialisasi (?:dan edukasi )?pengawasan (?:pemilu |pemilihan )?partisi?patif", 6.5),
@@ -344,7 +346,7 @@ AUDIENCES = (
     r"|asn|pemuda|perempuan|penyandang|pemilih (?:pemula|muda)|pedagang|petani|nelayan|karyawan|buruh|dosen|jemaat|jamaah|hadirin|lansia|taruna)"
 )
 # Right behind the people counted: what they did there.
-TOOK_PART = r"[^.;,:]{0,60}?\b(?:hadir|mengikuti|ikut|menyimak|mempraktikkan|membacakan|duduk|memadati|memenuhi|antusias|berpartisipasi|belajar|dibekali|dilatih)\b"
+TOOK_PART = r"(?:[^.;,:]{0,60}?|\s(?:dari|asal) [^.;:]{0,80}?)\b(?:hadir|mengikuti|ikut|menyimak|mempraktikkan|membacakan|duduk|memadati|memenuhi|antusias|berpartisipasi|belajar|dibekali|dilatih)\b"
 # A count of seats, wishes and shares.
 NOT_COUNTED_PEOPLE = (
     r"\b(?:kuota|kapasitas|menampung|target\w*|ditargetkan|maksimal|minimal|paling banyak|perkiraan|semula|dari total|di antara|sebelumnya"
@@ -359,7 +361,7 @@ REGISTER_WORDS = (
     r"|hak pilih|suara sah|pemilih (?:laki|perempuan|baru|terdaftar|berkelanjutan|disabilitas))\b"
 )
 # Who accompanies is not who takes part: "bersama 3 staf".
-COMPANIONS = r"(?:staf|pegawai|anggota|komisioner|operator|admin|pengelola|perwakilan)$"
+COMPANIONS = r"(?:staf|dosen|guru|pendamping|pegawai|anggota|komisioner|operator|admin|pengelola|perwakilan)$"
 NOT_PARTICIPANTS = r"\b(?:berpredikat|kategori|predikat|dari total|tps|dpt|suara|kasus|laporan|konten|temuan|persen|kegiatan|kali|perkara|dokumen)\b"
 DELEGATES = r"\b(?:mengirim(?:kan)?|mengutus|utus|diwakili(?: oleh)?|menugaskan|mendelegasikan|mengikutsertakan|perwakilan(?:nya)?)\b"
 
@@ -367,7 +369,7 @@ DELEGATES = r"\b(?:mengirim(?:kan)?|mengutus|utus|diwakili(?: oleh)?|menugaskan|
 EVENT_NOUNS = (
     r"\b(?:rapat|rakor\w*|raker\w*|rakernas|bimtek|bimbingan teknis|pelatihan|workshop|lokakarya|seminar|webinar|(?:men|ber)?sosialisasi(?:kan)?"
     r"|sosialisasikan|penyuluhan|diskusi|forum|fgd|audiensi|kunjungan|silaturahmi|talk ?show|siaran|podcast|siniar|dialog|bincang|obrolan"
-    r"|gathering|jumpa pers|konferensi pers|lomba|anugerah|penganugerahan|penghargaan|award|kuliah umum|nonton bareng|pameran|jalan sehat"
+    r"|gathering|jumpa pers|konferensi pers|gelaran|ngopi|ngobrol|coffee morning|temu (?:media|wartawan|jurnalis|pers|warga)|studi lapangan|lomba|anugerah|penganugerahan|penghargaan|award|kuliah umum|nonton bareng|pameran|jalan sehat"
     r"|kirab|penandatanganan|peluncuran|launching|peresmian|simulasi|pendidikan (?:pemilih|politik)|ngabuburit|ass?ess?ment|visitasi|monev"
     r"|evaluasi|pembekalan|zoom|pertemuan|praktik (?:langsung|lapangan|men\w+|pen\w+)|bertukar cerita|acara|kegiatan|goes to|car free day|cfd|pemilos|pilketos|mpls|penataan|renovasi|pengadaan|pembenahan|perbaikan|knowledge sharing|briefing|konsolidasi|studi (?:banding|tiru)|mou)\b"
 )
@@ -377,8 +379,11 @@ EVENT_VERBS = (
     r"|(?:meng|k)unjungi|(?:men)?datangi|(?:men|t)erima kunjungan|(?:mel|l)uncurkan|(?:me)?resmikan|(?:men|t)andatangani|teken|(?:me)?layani"
     r"|(?:meny|s)erahkan|(?:me)?raih|sabet|dinobatkan|dianugerahi|(?:men|t)yampaikan laporan|(?:meny|s)apa|(?:mem)?bekali|mengudara"
     r"|(?:menjadi|jadi|sebagai) (?:narasumber|pemateri|pembicara)|(?:men|t)erima (?:penghargaan|audiensi)|(?:meng)?undang|diundang"
-    r"|(?:mem)?produksi|bersosialisasi|berkunjung|beraudiensi|(?:men)?dampingi|(?:mem)?buka (?:stand?|posko|pojok|booth|layanan|gerai|lapak|meja|kelas)|(?:mem)?fasilitasi|(?:me)?latih|mempraktikkan)\b"
+    r"|(?:mem)?produksi|bersosialisasi|berkunjung|beraudiensi|(?:men)?dampingi|(?:mem)?buka (?:stand?|posko|pojok|booth|layanan|gerai|lapak|meja|kelas)|(?:mem)?fasilitasi|(?:me)?latih|mempraktikkan|(?:meny|s)ambut (?:kunjungan|kedatangan|rombongan)|bertandang|bertamu|sowan|menyusuri|berkeliling|(?:mahasiswa|pelajar|siswa|santri|murid)\b[^.;]{0,60}\bbelajar"
+    r"|rombongan\b[^.;]{0,60}\bditerima|memenuhi undangan)\b"
 )
+# Without one of these nobody taught voters: pupils of a digital class are none.
+ELECTORAL = r"\b(?:pemilu\w*|pemilih\w*|pilkada|pilketos|pemilos|demokrasi|politik|memilih|kpud?|kip|bawaslu|panwas\w*|osis|suara|ppid)\b"
 # An occasion beside which somebody only spoke.
 BESIDE_OCCASION = r"\b(?:di sela|sela-sela|usai|seusai|selepas)\b[^,.;]*"
 # What is told behind these is still to come.
