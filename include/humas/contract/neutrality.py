@@ -6,19 +6,20 @@ Which groups of words stand together decides; nothing here is a verdict.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from importlib import resources
 
 from humas.contract import blocks
-from humas.contract.phrases import Phrase, by_mark, near, read_phrases
+from humas.contract.phrases import Phrase, by_mark, phrases_near, read_phrases
 
 _FILE = "netralitas.toml"
 _NEAR = 80
 """How many letters may stand between two groups of which one follows the other."""
 _WORDS_KEPT = 1 << 16
 Span = tuple[int, int]
+Lookup = Callable[[str], frozenset[Phrase]]
 Way = tuple[tuple[str, ...], ...]
 """Chains of groups that must all stand in a text; those of one chain follow each other closely."""
 
@@ -68,63 +69,80 @@ class Neutrality:
     lawful: tuple[Lawful, ...]
 
     @cached_property
-    def _rare(self) -> Callable[[str], frozenset[Phrase]]:
-        """Rare phrases whose letters are in a word: a nation's titles are made of few words, each looked through once."""
-        marked = by_mark(words.meant for words in self.groups.values() if words.rare)
-        return lru_cache(_WORDS_KEPT)(lambda word: near(word, marked))
+    def _rare(self) -> Lookup:
+        return _lookup(words.meant for words in self.groups.values() if words.rare)
 
     @cached_property
-    def _all(self) -> Mapping[str, tuple[Phrase, ...]]:
-        return by_mark(words.meant | words.other for words in self.groups.values())
+    def _all(self) -> Lookup:
+        return _lookup(words.meant | words.other for words in self.groups.values())
+
+    @cached_property
+    def _owners(self) -> Mapping[Phrase, tuple[str, bool]]:
+        """Group of each phrase, and whether it is what the group means."""
+        meant = {phrase: (name, True) for name, words in self.groups.items() for phrase in words.meant}
+        return meant | {phrase: (name, False) for name, words in self.groups.items() for phrase in words.other}
+
+    @cached_property
+    def _ways(self) -> tuple[tuple[str, Way, frozenset[str]], ...]:
+        """Each way with its sign and the groups it needs."""
+        return tuple(
+            (name, way, frozenset(one for chain in way for one in chain))
+            for name, sign in self.signs.items()
+            for way in sign.ways
+        )
 
     def read(self, text: str) -> Partisan | None:
         """What in a text may take sides and is not made ordinary by another part of it; None when there is nothing."""
         small = text.lower()
-        rare = frozenset[Phrase]().union(*map(self._rare, small.split()))
-        if not any(phrase.pattern.search(text) for phrase in rare):
+        words = small.split()
+        rare = frozenset[Phrase]().union(*map(self._rare, words))
+        if not any(phrase.may_stand(small) and phrase.pattern.search(text) for phrase in rare):
             return None
-        found = _Found(text, self.groups, near(small, self._all))
-        for name, sign in self.signs.items():
-            spans = next(filter(None, map(found.way, sign.ways)), None)
-            if spans and not any(found.spans(one.words) for one in self.lawful if name in one.cancels):
-                return Partisan(sign.wording, tuple(text[start:end] for start, end in sorted({*spans})))
+        near = frozenset[Phrase]().union(*map(self._all, words))
+        found = self._find(text, [phrase for phrase in near if phrase.may_stand(small)])
+        lawful = {sign for one in self.lawful if one.words in found for sign in one.cancels}
+        for name, way, needed in self._ways:
+            if name not in lawful and needed <= found.keys() and (spans := _places(way, found)):
+                return Partisan(self.signs[name].wording, tuple(text[start:end] for start, end in sorted({*spans})))
         return None
 
+    def _find(self, text: str, near: Iterable[Phrase]) -> dict[str, list[Span]]:
+        """Where the groups stand in a text, in order, without what is something else; groups that do not are left out."""
+        meant: dict[str, set[Span]] = {}
+        other: dict[str, set[Span]] = {}
+        for phrase in near:
+            if spans := [hit.span() for hit in phrase.pattern.finditer(text)]:
+                name, is_meant = self._owners[phrase]
+                (meant if is_meant else other).setdefault(name, set()).update(spans)
+        left = {name: _apart(spans, other.get(name, ())) for name, spans in meant.items()}
+        return {name: spans for name, spans in left.items() if spans}
 
-class _Found:
-    """Where the groups of words stand in one text, each looked for when it is first asked for.
 
-    near: the phrases whose letters are in the text; no other is searched for.
-    """
+def _lookup(groups: Iterable[frozenset[Phrase]]) -> Lookup:
+    """Phrases whose letters are in a word: a nation's titles are made of few words, each looked through once."""
+    marked = by_mark(groups)
+    return lru_cache(_WORDS_KEPT)(lambda word: phrases_near(word, marked))
 
-    def __init__(self, text: str, groups: Mapping[str, Words], near: frozenset[Phrase]) -> None:
-        self._text, self._groups, self._near = text, groups, near
-        self._spans: dict[str, list[Span]] = {}
 
-    def spans(self, name: str) -> list[Span]:
-        """Where a phrase of a group stands, in order, without what is something else."""
-        if name not in self._spans:
-            found, other = self._of(self._groups[name].meant), self._of(self._groups[name].other)
-            self._spans[name] = [one for one in sorted(found) if not any(_overlap(one, span) for span in other)]
-        return self._spans[name]
+def _apart(spans: Iterable[Span], other: Collection[Span]) -> list[Span]:
+    return [one for one in sorted(spans) if not any(_overlap(one, span) for span in other)]
 
-    def _of(self, phrases: frozenset[Phrase]) -> set[Span]:
-        return {hit.span() for phrase in phrases & self._near for hit in phrase.pattern.finditer(self._text)}
 
-    def way(self, chains: Way) -> list[Span]:
-        """One place of each group of a way; empty unless all chains are there."""
-        found: list[Span] = []
-        for chain in chains:
-            if not (spans := self._chain(chain)):
-                return []
-            found += spans
-        return found
+def _places(way: Way, found: Mapping[str, list[Span]]) -> list[Span]:
+    """One place of each group of a way; empty unless all its chains are there."""
+    places: list[Span] = []
+    for chain in way:
+        if not (spans := _trail(chain, found)):
+            return []
+        places += spans
+    return places
 
-    def _chain(self, names: tuple[str, ...]) -> list[Span]:
-        trails = [[span] for span in self.spans(names[0])]
-        for name in names[1:]:
-            trails = list(_followed(trails, self.spans(name))) if trails else []
-        return trails[0] if trails else []
+
+def _trail(chain: tuple[str, ...], found: Mapping[str, list[Span]]) -> list[Span]:
+    trails = [[span] for span in found[chain[0]]]
+    for name in chain[1:]:
+        trails = list(_followed(trails, found[name])) if trails else []
+    return trails[0] if trails else []
 
 
 def _overlap(one: Span, other: Span) -> bool:
