@@ -25,7 +25,7 @@ Way = tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class WordGroup:
     """Phrases of one meaning. meant: what they look like. other: what looks like them and is something else.
 
     rare: seldom in ordinary sentences; each way of a sign names such a group, by which sentences are chosen for reading.
@@ -64,7 +64,7 @@ class Partisan:
 class Neutrality:
     """Everything the file says."""
 
-    groups: Mapping[str, Words]
+    groups: Mapping[str, WordGroup]
     signs: Mapping[str, Sign]
     lawful: tuple[Lawful, ...]
 
@@ -190,15 +190,15 @@ def _groups_of(signs: Iterable[Sign]) -> Iterator[str]:
     return (name for sign in signs for way in sign.ways for chain in way for name in chain)
 
 
-def _words(name: str, block: object) -> Words:
+def _words(name: str, block: object) -> WordGroup:
     with blocks.place(_FILE, f"kata.{name}"):
-        words = Words(**blocks.fields(block, _WORDS_KEYS, ("ungkapan",)))
+        words = WordGroup(**blocks.fields(block, _WORDS_KEYS, ("ungkapan",)))
         if words.rare and (blank := [phrase.text for phrase in words.meant if "" in phrase.marks]):
             raise ValueError(f'"{min(blank)}" tanpa kata biasa, maka tidak dapat jarang = true')
         return words
 
 
-def _sign(name: str, block: object, groups: Mapping[str, Words]) -> Sign:
+def _sign(name: str, block: object, groups: Mapping[str, WordGroup]) -> Sign:
     with blocks.place(_FILE, f"tanda.{name}"):
         sign = Sign(**blocks.fields(block, _SIGN_KEYS, _SIGN_KEYS))
         _check_names("bila", _groups_of([sign]), groups, "kata")
@@ -209,7 +209,7 @@ def _sign(name: str, block: object, groups: Mapping[str, Words]) -> Sign:
         return sign
 
 
-def _lawful(name: str, block: object, groups: Mapping[str, Words], signs: Mapping[str, Sign]) -> Lawful:
+def _lawful(name: str, block: object, groups: Mapping[str, WordGroup], signs: Mapping[str, Sign]) -> Lawful:
     with blocks.place(_FILE, f"wajar.{name}"):
         lawful = Lawful(**blocks.fields(block, _LAWFUL_KEYS, _LAWFUL_KEYS))
         _check_names("kata", (lawful.words,), groups, "kata")
