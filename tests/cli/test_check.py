@@ -42,6 +42,30 @@ def test_good_file_is_accepted(humas, tmp_path):
     assert [one.name for one in tmp_path.iterdir()] == ["laporan tw3.xlsx"], "nothing is stored"
 
 
+def test_a_broadcast_without_a_link_counts(humas, tmp_path):
+    """One on the radio, one in a newspaper, one on a website that is asked for its link, and one of which nobody can tell what it was."""
+    common = {"Lembaga": "KPU"}
+    told = [
+        {"Judul konten": "Dialog pemilih pemula", "Kanal": "Radio", "Tautan": "", "Tanggal terbit": "03/07/2026"},
+        {
+            "Judul konten": "Iklan layanan daftar pemilih",
+            "Kanal": "Koran",
+            "Tautan": "",
+            "Tanggal terbit": "03/07/2026",
+        },
+        {"Judul konten": "Rapat pleno", "Kanal": "Laman", "Tautan": "", "Tanggal terbit": "06/07/2026"},
+        {"Judul konten": "", "Kanal": "Radio", "Tautan": "", "Tanggal terbit": "07/07/2026"},
+    ]
+    file = write_csv(tmp_path / "publikasi.csv", *(common | one | {"Jenis konten": "Berita"} for one in told))
+    code, reply = check_json(humas, file)
+    assert [one["state"] for one in reply["rows"]] == ["accepted", "accepted", "accepted", "quarantined"]
+    told = {(one["row"], one["rule"], one["severity"]) for one in reply["findings"]}
+    assert told == {(1, "K46", "PERINGATAN"), (5, "K66", "FATAL")}
+    (asked,) = [one for one in reply["findings"] if one["rule"] == "K46"]
+    assert 'kolom "Tautan" kosong pada 1 baris; baris diterima' in asked["message"]
+    assert code == 1
+
+
 def test_bad_row_is_told_with_place_and_remedy(humas, tmp_path):
     file = write_workbook(tmp_path / "a.xlsx", make_row(), make_row(Tanggal_mulai="31/09/2026"))
     reply = humas("check", file)

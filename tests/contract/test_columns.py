@@ -7,7 +7,7 @@ from pathlib import Path
 
 import humas
 import pytest
-from humas.contract.columns import read_datasets
+from humas.contract.columns import PUBLIKASI, read_datasets
 from humas.errors import OperatorError
 from humas.inbox import aside
 from humas.publish import record
@@ -83,6 +83,9 @@ FAULTS = [
     ("default from nowhere", DATASET + NUMBER + DAY + 'bawaan_dari = "akhir"', OF_DATASET + "kolom hari: bawaan_dari harus menyebut kolom lain"),
     ("default from itself", DATASET + NUMBER + DAY + 'bawaan_dari = "hari"', OF_DATASET + "kolom hari: bawaan_dari harus menyebut kolom lain"),
     ("default from another type", DATASET + NUMBER + DAY + 'bawaan_dari = "nomor"', OF_DATASET + "kolom hari: bawaan_dari harus menyebut kolom lain bertipe tanggal"),
+    ("stand-in from nowhere", DATASET + NUMBER + 'pengganti = "judul"' + DAY, OF_DATASET + "kolom nomor: pengganti harus menyebut kolom lain"),
+    ("its own stand-in", DATASET + NUMBER + 'pengganti = "nomor"' + DAY, OF_DATASET + "kolom nomor: pengganti harus menyebut kolom lain"),
+    ("required and with a stand-in", DATASET + NUMBER + 'wajib = true\npengganti = "hari"' + DAY, OF_NUMBER + "wajib dan pengganti tidak dapat bersama"),
     ("one header for two columns", DATASET + NUMBER + DAY + 'sinonim = ["NOMOR rapat"]', OF_DATASET + '"NOMOR rapat" dipakai kolom nomor dan kolom hari'),
     ("one sheet for two data sets", (both := DATASET + NUMBER + DAY) + both.replace("[rapat", "[sidang"), ': "Rapat" dipakai himpunan rapat dan himpunan sidang'),
     ("shared but nowhere written", DATASET + NUMBER + "[rapat.kolom.hari]\nbersama = true", OF_DAY + "tidak ada blok [bersama.hari]"),
@@ -107,6 +110,18 @@ def test_a_column_that_data_sets_share_is_written_once_and_stands_where_it_is_na
         (dataset,) = read_datasets(SHARED + DATASET + columns)
         assert [column.name for column in dataset.columns] == order
         assert dataset.by_name["hari"].label == "Hari rapat"
+
+
+def test_a_column_with_a_stand_in_identifies_though_no_row_needs_it():
+    (dataset,) = read_datasets(DATASET + NUMBER + 'diminta = true\npengganti = "hari"' + DAY)
+    assert [column.name for column in dataset.identifying] == ["nomor", "hari"]
+    assert [column.name for column in dataset.required] == ["hari"]
+
+
+def test_what_has_no_address_excuses_from_links_alone():
+    assert "radio" in PUBLIKASI.excuses(PUBLIKASI.by_name["url"])["kanal"]
+    assert "instagram" not in PUBLIKASI.excuses(PUBLIKASI.by_name["url"])["kanal"]
+    assert PUBLIKASI.excuses(PUBLIKASI.by_name["jenis_konten"]) == {}
 
 
 def test_another_file_of_columns_is_another_program_and_another_printer(tmp_path, monkeypatch):

@@ -20,8 +20,8 @@ tempat = "baris"
 cara = "Satukan kedua baris."
 dasar = "praktik"
 """
-WAITING = {"K08"}
-"""Place ``baris``, but no column can break it yet: no optional link is without a rule of its own."""
+WAITING = {"K07"}
+"""Place ``baris``, but no column can break it now: no row is held for want of a link alone."""
 
 
 def test_an_entry_is_a_whole_rule():

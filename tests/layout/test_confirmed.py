@@ -68,3 +68,19 @@ def test_a_file_without_a_list_stays_as_it_is():
     tables = [RawTable("Lap", [HEADERS, *ROWS])]
     assert as_corrected(tables) == tables
     assert corrections_of(tables) == ()
+
+
+@pytest.mark.parametrize("cell", ["A5", "A99"], ids=["where it stood", "moved since"])
+def test_a_label_beside_its_values_is_known_by_its_words(cell):
+    labels = ["Uraian agenda humas", "Tanggal", "Jenis 1", "Jumlah Peserta", "Tempat"]
+    rows = [
+        [label, f"Rapat kehumasan nomor {n}" if label == labels[0] else "9 Juli 2026"]
+        for n in (1, 2)
+        for label in labels
+    ]
+    for line in rows:
+        line[1] = {"Jenis 1": "Rakor", "Jumlah Peserta": 12, "Tempat": "Aula"}.get(line[0], line[1])
+    (table,) = as_corrected([RawTable("Lap", rows), told(("Lap", cell, "Tempat", "Penyelenggara"))])
+    (sheet,) = recognise_sheet(table).sheets
+    assert sheet.headers[sheet.columns["penyelenggara"]] == "Tempat"
+    assert "tempat" not in sheet.columns

@@ -262,3 +262,15 @@ def test_months_above_a_day_and_a_count(parts: Sequence[object], merged: bool) -
         ("9 Juli", 40), ("12 Agustus", 35), ("3 September", 20), ("20 Juli", None), ("September", 21),
     ]  # fmt: skip
     assert [sheet.number(i) for i in sheet.indices] == [3, 4, 4, 5, 6]
+
+
+def test_a_field_whose_header_turns_out_to_hold_days_is_looked_for_elsewhere() -> None:
+    modes = ["Luring", "Daring", "Luring", "Hibrida"]
+    head = [
+        ["Kegiatan", "Jenis", "Moda", "Pelaksanaan (tanggal)", None, None, "Peserta"],
+        [None, None, None, *MONTHS, None],
+    ]
+    rows = [[TITLES[n], KINDS[n], modes[n], *row, 10] for n, row in enumerate([("8", 12, None), *ONE_EACH[1:]])]
+    [sheet] = recognise_sheet(RawTable("Kalender", [*head, *rows], merged=((1, 3, 1, 5),))).sheets
+    assert dates(sheet) == ["8 Juli", "12 Agustus", *PLAIN[1:]]
+    assert [sheet.table.cells[i][sheet.columns["mode"]] for i in sheet.indices] == [modes[0], *modes]

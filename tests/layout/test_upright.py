@@ -245,3 +245,16 @@ def test_what_a_message_says_beside_its_labels_is_told():
     assert "3 baris memuat teks di luar isian (baris 1, 2, 3)" in next(
         note.message for note in sheet.notes if note.code == "K16"
     )
+
+
+def test_each_label_knows_its_own_cell_and_the_cell_beside_it_that_is_empty():
+    cells = forms(ROWS)
+    cells[13][2] = None  # the second block's place: a label, a colon, nothing
+    (sheet,) = recognise_sheet(RawTable("Lap", cells)).sheets
+    assert [sheet.heading(position) for position in range(len(LABELS))] == ["A4", "A5", "A6", "A7", "A8"]
+    assert sheet.cell(12, "tempat") == "C14"
+    bare = [[cell for cell in row if cell != ":"] for row in forms(ROWS)]
+    bare[13][1:] = []
+    (sheet,) = recognise_sheet(RawTable("Lap", bare)).sheets
+    assert sheet.cell(12, "tempat") == "B14", "a label alone is no text outside the blocks"
+    assert "baris 9, 17, 25" in next(note.message for note in sheet.notes if note.code == "K16")

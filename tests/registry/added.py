@@ -1,4 +1,4 @@
-"""A copy of the program with one body more, added by its block of the table alone."""
+"""A copy of the program with one body more, added by its folder of data alone."""
 
 from __future__ import annotations
 
@@ -9,20 +9,58 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-BLOCK = """
-[dkpp]
-label = "DKPP"
-nama = "Dewan Kehormatan Penyelenggara Pemilu"
-penandatangan = "Ketua"
-dasar_hukum = ["Undang-Undang Nomor 14 Tahun 2008 tentang Keterbukaan Informasi Publik"]
-"""
+DATA = ROOT / "include" / "humas" / "bodies" / "data"
+FILES = {
+    "lembaga.toml": 'urutan = 4\nlabel = "DKPP"\nnama = "Dewan Kehormatan Penyelenggara Pemilu"\n',
+    "kerangka.toml": """judul = "urusan kehumasan"
+status = "asumsi"
+dasar = "contoh; belum ditetapkan"
+
+[[butir]]
+label = "Sidang terbuka"
+sinonim = ["Sidang"]
+
+[[butir]]
+label = "Putusan dan publikasi"
+
+[[butir]]
+label = "Pendidikan etik"
+""",
+    "laporan.toml": """tujuan = "Hubungan masyarakat menyampaikan sidang etik secara terbuka."
+
+[kepada]
+satker = "Ketua majelis"
+provinsi = "Ketua majelis"
+nasional = "Ketua majelis"
+
+[penandatangan]
+kabkota = "Ketua {kantor}"
+provinsi = "Ketua {kantor}"
+nasional = "Ketua {kantor}"
+
+[kop]
+kabkota = ["{lembaga}", "{wilayah}"]
+provinsi = ["{lembaga}", "{wilayah}"]
+nasional = ["{lembaga}", "REPUBLIK INDONESIA"]
+""",
+    "dasar_hukum.csv": "judul;berlaku_dari;berlaku_sampai;status;sumber\n"
+    "Undang-Undang Nomor 14 Tahun 2008 tentang Keterbukaan Informasi Publik;2010-04-30;;peraturan;pasal 64\n",
+}
+
+
+def write_body(data: Path, code: str = "dkpp", **files: str) -> Path:
+    """A body's folder below ``data``; files: another text of a file by its name without the ending."""
+    folder = data / code
+    folder.mkdir(parents=True)
+    for name, text in FILES.items():
+        (folder / name).write_text(files.get(name.partition(".")[0], text), encoding="utf-8")
+    return folder
 
 
 def run_with_added_body(folder: Path, program: str, *arguments: str) -> str:
     """What a program prints last, run in a process of its own over the copy in ``folder``."""
     copy = shutil.copytree(ROOT / "include", folder / "include", ignore=shutil.ignore_patterns("__pycache__"))
-    with (copy / "humas/registry/data/lembaga.toml").open("a", encoding="utf-8") as table:
-        table.write(BLOCK)
+    write_body(copy / "humas" / "bodies" / "data")
     environment = {**os.environ, "PYTHONPATH": str(copy)}
     command = [sys.executable, "-c", program, *arguments]
     answer = subprocess.run(command, capture_output=True, text=True, check=True, timeout=180, env=environment)

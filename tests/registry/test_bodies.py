@@ -1,21 +1,25 @@
-"""The table of bodies: what it must hold, what its loader refuses, and that a block of it is enough for a body."""
+"""The folders of bodies: what they must hold, what is told of a faulty one, and that a folder is enough for a body."""
 
 from __future__ import annotations
 
 import json
+import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
+from humas.bodies import BODIES, DATA, FAULTS, Body, alternatives, one_of
+from humas.bodies.folders import read_folders
+from humas.contract.columns import BY_NAME
 from humas.contract.rules import load_rules
 from humas.contract.vocabulary import load_vocabulary
-from humas.errors import OperatorError
 from humas.registry import DEFAULT_BODY, SITES
-from humas.registry.bodies import BODIES, alternatives, one_of, read_bodies
+from humas.values.cells import read_column
 
-from tests.registry.added import BLOCK, run_with_added_body
+from tests.registry.added import FILES, run_with_added_body, write_body
 
 SITE = """
-[dkpp.situs]
+[situs]
 domain = "dkpp.go.id"
 jadwal = "20 3 * * *"
 artikel = '/berita/[^/]+'
@@ -24,75 +28,119 @@ daftar_biasa = ["/berita"]
 """
 
 
-def test_a_block_without_words_is_named_by_its_code() -> None:
-    body = read_bodies(BLOCK)["dkpp"]
-    assert (body.code, body.label, body.signer) == ("dkpp", "DKPP", "Ketua")
+def read_one(tmp_path: Path, **files: str) -> Body:
+    """The added body with other texts of its files."""
+    bodies, faults = read_folders(write_body(tmp_path / "data", **files).parent)
+    assert not faults
+    return bodies["dkpp"]
+
+
+def test_a_folder_without_words_is_named_by_its_code(tmp_path: Path) -> None:
+    body = read_one(tmp_path)
+    assert (body.code, body.label, body.framework.values) == ("dkpp", "DKPP", ("1", "2", "3"))
     assert body.words.file == body.words.unit == body.words.organiser == ("dkpp",)
     assert body.words.channel == body.words.instead_of_kind == ()
     assert (body.aceh, body.headquarters, body.sites, body.news.names) == (None, None, None, ())
 
 
-def test_an_empty_list_of_words_means_never() -> None:
-    assert read_bodies(f"{BLOCK}[dkpp.sebutan]\nsesudah_kode = []\n")["dkpp"].words.after_code == ()
+def test_an_empty_list_of_words_means_never(tmp_path: Path) -> None:
+    body = read_one(tmp_path, lembaga=FILES["lembaga.toml"] + "[sebutan]\nsesudah_kode = []\n")
+    assert body.words.after_code == ()
 
 
-def test_bodies_stand_in_the_order_of_the_table() -> None:
-    assert list(read_bodies(BLOCK + BLOCK.replace("dkpp", "abc").replace("DKPP", "ABC"))) == ["dkpp", "abc"]
-    assert DEFAULT_BODY.value == next(iter(BODIES)) == "kpu"
+def test_bodies_stand_in_their_order() -> None:
+    assert list(BODIES) == ["kpu", "bawaslu", "pemda"]
+    assert DEFAULT_BODY.value == "kpu"
 
 
-@pytest.mark.parametrize(
-    ("table", "message"),
-    [
-        pytest.param("[dkpp", "Tabel lembaga: bukan TOML", id="not TOML"),
-        pytest.param("", "Tabel lembaga: tidak memuat satu lembaga pun", id="empty"),
-        pytest.param('dkpp = "DKPP"', "[dkpp]: harus berupa blok", id="no block"),
-        pytest.param(BLOCK.replace("dkpp", "dkpp-ri"), "[dkpp-ri]: kode lembaga", id="code with a hyphen"),
-        pytest.param(BLOCK.replace("dkpp", "DKPP"), "[DKPP]: kode lembaga", id="code in capitals"),
-        pytest.param(BLOCK.replace("label", "lable"), '[dkpp]: kunci "label" tidak ada', id="key missing"),
-        pytest.param(BLOCK + 'warna = "merah"\n', '[dkpp]: kunci "warna" tidak dikenal', id="key unknown"),
-        pytest.param(BLOCK.replace('"DKPP"', "7"), '[dkpp]: kunci "label" harus berisi teks', id="number for text"),
-        pytest.param(BLOCK.replace('"DKPP"', '" "'), '[dkpp]: kunci "label" harus berisi teks', id="blank text"),
-        pytest.param(
-            f'{BLOCK.partition("dasar_hukum")[0]}dasar_hukum = "UU"\n',
-            '[dkpp]: kunci "dasar_hukum" harus berupa daftar teks',
-            id="text for a list",
-        ),
-        pytest.param(
-            f"{BLOCK}[dkpp.sebutan]\nberkas = ['']\n",
-            '[dkpp.sebutan]: kunci "berkas" harus berupa daftar teks',
-            id="blank word, which any text would hold",
-        ),
-        pytest.param(
-            f"{BLOCK.partition('dasar_hukum')[0]}dasar_hukum = []\n",
-            '[dkpp]: kunci "dasar_hukum" kosong',
-            id="empty list",
-        ),
-        pytest.param(
-            f"{BLOCK}[dkpp.sebutan]\nnama = ['x']\n", '[dkpp.sebutan]: kunci "nama" tidak dikenal', id="unknown inside"
-        ),
-        pytest.param(
-            f"{BLOCK}[dkpp.aceh]\nnama = 'D'\n", '[dkpp.aceh]: kunci "nama_panjang" tidak ada', id="half a name in Aceh"
-        ),
-        pytest.param(
-            BLOCK + SITE.replace("'/berita'", "'/berita('"),
-            '[dkpp.situs]: kunci "daftar" bukan pola',
-            id="broken pattern",
-        ),
-        pytest.param(
-            BLOCK + SITE.replace("20 3 * * *", "tiap malam"), '[dkpp.situs]: kunci "jadwal" harus cron', id="no cron"
-        ),
-        pytest.param(
-            BLOCK + BLOCK.replace("dkpp", "abc"), 'Tabel lembaga: dua lembaga berlabel "dkpp"', id="same label twice"
-        ),
-    ],
-)
-def test_a_table_that_cannot_be_used_is_refused_with_its_place(table: str, message: str) -> None:
-    with pytest.raises(OperatorError) as caught:
-        read_bodies(table)
-    assert caught.value.code == "tabel_lembaga_keliru"
-    assert message in caught.value.message
-    assert "registry/data/lembaga.toml" in caught.value.remedy
+def test_every_folder_of_ours_can_be_used() -> None:
+    assert FAULTS == ()
+
+
+LAW = FILES["dasar_hukum.csv"]
+IDENTITY, FRAMEWORK, REPORT = (FILES[f"{name}.toml"] for name in ("lembaga", "kerangka", "laporan"))
+FAULTY = {
+    "not TOML": ({"lembaga": "urutan = 4\nlabel = DKPP\n"}, "dkpp/lembaga.toml, baris 2: bukan TOML"),
+    "key missing": ({"lembaga": IDENTITY.replace("label", "lable")}, 'dkpp/lembaga.toml: kunci "label" tidak ada'),
+    "key unknown": ({"lembaga": IDENTITY + 'warna = "merah"\n'}, 'baris 4: kunci "warna" tidak dikenal'),
+    "number for text": ({"lembaga": IDENTITY.replace('"DKPP"', "7")}, 'baris 2: kunci "label" harus berisi teks'),
+    "blank word": (
+        {"lembaga": IDENTITY + "[sebutan]\nberkas = ['']\n"},
+        'baris 5: kunci "berkas" harus berupa daftar teks',
+    ),
+    "half a name in Aceh": ({"lembaga": IDENTITY + "[aceh]\nnama = 'D'\n"}, 'baris 4: kunci "nama_panjang" tidak ada'),
+    "broken pattern": ({"lembaga": IDENTITY + SITE.replace("'/berita'", "'/berita('")}, 'kunci "daftar" bukan pola'),
+    "no cron": ({"lembaga": IDENTITY + SITE.replace("20 3 * * *", "tiap malam")}, 'kunci "jadwal" harus cron'),
+    "label of another": ({"lembaga": IDENTITY.replace("DKPP", "KPU")}, 'label "KPU" sudah dipakai kpu'),
+    "status of the framework": ({"kerangka": FRAMEWORK.replace("asumsi", "mungkin")}, "baris 2: status harus"),
+    "a framework without parts": ({"kerangka": FRAMEWORK.partition("[[")[0]}, "dkpp/kerangka.toml"),
+    "a usual number too high": (
+        {"kerangka": FRAMEWORK + "[lazim]\nRAKOR = [9]\n"},
+        'kunci "RAKOR" harus daftar nomor 1 sampai 3',
+    ),
+    "an unknown addressee": (
+        {"laporan": REPORT.replace("Ketua {kantor}", "Ketua {kota}", 1)},
+        "baris 9: {kota} tidak dikenal",
+    ),
+    "a scope without recipient": (
+        {"laporan": REPORT.replace('provinsi = "Ketua majelis"\n', "")},
+        'baris 3: kunci "provinsi" tidak ada',
+    ),
+    "three lines of letterhead": (
+        {"laporan": REPORT.replace('"REPUBLIK INDONESIA"', '"A", "B"')},
+        "kop harus dua baris",
+    ),
+    "a law without a date": ({"dasar_hukum": LAW.replace("2010-04-30", "")}, 'baris 2: kolom "berlaku_dari" kosong'),
+    "a law with a strange date": ({"dasar_hukum": LAW.replace("2010-04-30", "30/4/2010")}, "baris 2: tanggal harus"),
+    "an overlap of dates": ({"dasar_hukum": LAW + LAW.splitlines()[1] + "\n"}, "baris 3: masa berlakunya bertumpuk"),
+    "no law": ({"dasar_hukum": LAW.splitlines()[0] + "\n"}, "belum memuat satu peraturan pun"),
+}
+
+
+@pytest.mark.parametrize(("files", "message"), FAULTY.values(), ids=list(FAULTY))
+def test_a_folder_that_cannot_be_used_is_told_with_its_place_and_the_others_go_on(
+    tmp_path: Path, files, message
+) -> None:
+    data = shutil.copytree(DATA, tmp_path / "data")
+    write_body(data, **files)
+    bodies, faults = read_folders(data)
+    assert list(bodies) == list(BODIES)
+    assert message in str(faults[0])
+
+
+def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
+    folder = write_body(tmp_path)
+    (folder / "laporan.toml").unlink()
+    _, faults = read_folders(tmp_path)
+    assert str(faults[0]) == "dkpp/laporan.toml: berkas ini belum ada"
+
+
+def test_a_law_is_cited_while_it_is_in_force() -> None:
+    before, after = (BODIES["kpu"].legal_basis(day) for day in (date(2023, 6, 30), date(2026, 6, 30)))
+    assert not any("Nomor 22 Tahun 2023" in title for title in before)
+    assert [title for title in after if "Nomor 22 Tahun 2023" in title] == [
+        title for title in after if "diubah terakhir dengan Peraturan Nomor 4 Tahun 2025" in title
+    ]
+
+
+OWN_WORDS = [
+    ("pemda", "Netralitas ASN", 6),
+    ("pemda", "Penanganan hoaks", 4),
+    ("bawaslu", "Pengawasan partisipatif", 6),
+    ("bawaslu", "Hubungan media", 3),
+    ("kpu", "Partisipasi masyarakat", 4),
+    ("kpu", "Netralitas ASN", None),
+    ("pemda", "3. Respons peristiwa", 3),
+    ("bawaslu", "Strategi III", 3),
+]
+
+
+@pytest.mark.parametrize(("body", "written", "value"), OWN_WORDS, ids=[f"{one[0]} {one[1]}" for one in OWN_WORDS])
+def test_strategies_are_read_in_the_words_of_the_body(body, written, value) -> None:
+    column = BY_NAME["kegiatan"].by_name["strategi_utama"]
+    reading = read_column(column, [written]).with_strategies(column, lambda row: body)
+    assert reading.value[0] == value
+    assert bool(reading.problem) is (value is None)
 
 
 @pytest.mark.parametrize(
@@ -163,7 +211,7 @@ def test_a_body_added_by_the_table_alone_is_named_read_and_written(tmp_path: Pat
     assert found["names"] == ["DKPP RI", "DKPP Provinsi Jawa Tengah", "DKPP Kota Semarang"]
     assert found["same"]
     assert found["read"] == ["dkpp", ["dkpp"], "dkpp"]
-    assert found["news"] == ["kpu"], "news is searched for it once its words stand in [dkpp.berita]"
+    assert found["news"] == ["kpu"], "news is searched for it once its words stand in [berita]"
     assert found["sites"] == []
     assert set(found["written"]) == {*BODIES, "dkpp"}
     assert all(found["written"].values())

@@ -122,9 +122,26 @@ def test_completeness_of_descriptions_counts_the_asked_cells_of_accepted_rows(na
     nation.facts["publikasi"] = rows("publikasi", {"kode_satker": "33.74", "kanal": "website"})
     figures = nation.roll().set_index(["lingkup", "kode", "ukuran", "rincian"])
     told = ["pembilang", "penyebut"]
-    assert list(figures.loc[("satker", "33.74", "kelengkapan_uraian", ""), told]) == [5, 6]
-    assert list(figures.loc[("provinsi", "33", "kelengkapan_uraian", ""), told]) == [8, 10]
+    assert list(figures.loc[("satker", "33.74", "kelengkapan_uraian", ""), told]) == [5, 7]
+    assert list(figures.loc[("provinsi", "33", "kelengkapan_uraian", ""), told]) == [8, 11]
     assert ("satker", "31", "kelengkapan_uraian", "") not in figures.index
+
+
+@pytest.mark.parametrize(
+    ("cells", "told"),
+    [
+        pytest.param({"kanal": "radio"}, [1, 2], id="no-address"),
+        pytest.param({"kanal": "radio", "url": "https://rri.co.id/1"}, [2, 3], id="an-address-all-the-same"),
+        pytest.param({"kanal": "instagram"}, [1, 3], id="an-address-not-said"),
+        pytest.param({}, [0, 3], id="no-channel-said"),
+    ],
+)
+def test_a_link_that_cannot_be_is_not_missing_in_a_description(
+    nation: Nation, cells: dict[str, object], told: list[int]
+) -> None:
+    nation.facts["publikasi"] = rows("publikasi", {"kode_satker": "33.74", **cells})
+    figures = nation.roll().set_index(["lingkup", "kode", "ukuran", "rincian"])
+    assert list(figures.loc[("satker", "33.74", "kelengkapan_uraian", ""), ["pembilang", "penyebut"]]) == told
 
 
 def test_publications(nation: Nation) -> None:

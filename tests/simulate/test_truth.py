@@ -91,8 +91,8 @@ def test_codes_of_a_defect_are_rules_and_agree_with_its_fate(defect):
 def test_every_rule_a_row_can_break_is_broken_somewhere():
     used = {code for defect in defects.ALL for code in defect.codes}
     row = {code for code, rule in load_rules().items() if rule.place == "baris"}
-    # K08 waits for an optional link column without a rule of its own; K44 and K45 tell of a second quarter, the demo has one
-    assert row - used == {"K08", "K44", "K45"}, "write a defect in simulate/defects.py that breaks it"
+    # K07 waits for a link column without which rows are held; K44 and K45 tell of a second quarter, the demo has one
+    assert row - used == {"K07", "K44", "K45"}, "write a defect in simulate/defects.py that breaks it"
 
 
 def test_remarks_of_weight_info_are_those_of_the_rules():

@@ -126,6 +126,22 @@ def test_the_api_schema_judges_a_page(content, valid):
     assert validator.is_valid(_page(**content)) is valid
 
 
+@pytest.mark.parametrize(
+    ("content", "valid"),
+    [
+        ({"judul": "Dialog di radio", "url": None}, True),
+        ({"judul": "Dialog di radio"}, True),
+        ({"url": "https://kpu.go.id/1"}, True),
+        ({"judul": None, "url": None}, False),
+        ({}, False),
+    ],
+    ids=str,
+)
+def test_the_api_schema_needs_a_title_or_a_link(content, valid):
+    validator = jsonschema.Draft202012Validator(schema.row_schema(BY_NAME["publikasi"]))
+    assert validator.is_valid({"tanggal_terbit": "2026-07-02"} | content) is valid
+
+
 @pytest.mark.mesin
 def test_one_entry_is_a_whole_column():
     """A new column is read, expected, in the schema and in the dictionary without a line written elsewhere."""

@@ -132,8 +132,15 @@ ROWS: list[tuple[str, object, dict[str, object], str]] = [
     ("another body", K, {"lembaga": "Bawaslu"}, "K20"),
     ("no channel", P, {"kanal": None}, "K47"),
     ("unknown channel", P, {"kanal": "Friendster"}, "K06"),
-    ("no link", P, {"url": None}, "K01"),
-    ("no http link", P, {"url": "ftp://x.go.id"}, "K07"),
+    ("no day of publication", P, {"tanggal_terbit": None}, "K01"),
+    ("no link", P, {"url": None}, "K47"),
+    ("no http link", P, {"url": "ftp://x.go.id"}, "K08"),
+    ("no link on the radio", P, {"url": None, "kanal": "Radio"}, ""),
+    ("no link in a newspaper", P, {"url": None, "kanal": "Koran"}, ""),
+    ("no title", P, {"judul": None}, ""),
+    ("neither title nor link", P, {"judul": None, "url": None}, "K66"),
+    ("neither title nor link on the radio", P, {"judul": None, "url": None, "kanal": "Radio"}, "K66"),
+    ("no title and no http link", P, {"judul": None, "url": "ftp://x.go.id"}, "K08,K66"),
     ("no such day", P, {"tanggal_terbit": "31/09/2026"}, "K02"),
     ("likes in words", P, {"suka": "banyak"}, "K03"),
     ("negative likes", P, {"suka": -3}, "K04"),
@@ -181,6 +188,7 @@ DESCRIBES = {
     "strategy in words": "strategi_utama", "strategy 9": "strategi_utama", "no strategy": "strategi_utama",
     "1.o07": "jumlah_peserta", "negative": "jumlah_peserta", "unreadable reach": "jangkauan",
     "32 days": "tanggal_selesai", "end cannot be read": "tanggal_selesai",
+    "no link": "url", "no http link": "url",
     "no channel": "kanal", "unknown channel": "kanal", "likes in words": "suka", "negative likes": "suka",
     "no regime": "rezim", "unreadable day of completion": "tanggal_lengkap",
     "extended without reason": "tanggal_perpanjangan", "no items": "jumlah_konten",
@@ -247,6 +255,8 @@ def test_findings_name_place_value_and_remedy(result):
         ("strategy 9", "9 di luar batas, 1 sampai 8.", "Tulis satu nomor: 1 Jejaring, 2 Pertemuan dan koordinasi"),
         ("bare name", '"Semarang": Kabupaten Semarang (33.22) atau Kota Semarang (33.74)?', '"Kota Semarang" (33.74)'),
         ("wrong weekday", "2 Juli 2026 adalah Kamis, tertulis \"Rabu\"", "Pastikan"),
+        ("neither title nor link", "Judul konten dan tautan kosong: tidak diketahui apa yang dilaporkan.", "Isi judul konten, dan tautannya bila ada."),
+        ("no title and no http link", 'Judul konten kosong dan tautan "ftp://x.go.id" tidak terbaca: ', "Isi judul konten"),
         ("empty title", "kosong, padahal wajib.", "misalnya Rapat koordinasi"),
         ("day and month swapped", "7 Februari 2026 di luar periode", "Bila maksudnya 2 Juli 2026, hari dan bulannya tertukar"),
         ("day and month swapped into the future", "7 Desember 2026 belum terjadi", "tulis 12/07/2026. Bila tidak: Laporkan"),
@@ -309,7 +319,7 @@ def test_late_rows_are_marked(result):
 
 def test_every_rule_a_row_can_break_is_tried_here(result):
     tried = set(result.findings["kode"])
-    other = {"V01", "V25", "V31", "K08", "K18", "K45"}
+    other = {"V01", "V25", "V31", "K07", "K18", "K45"}
     required = {code for code, rule in load_rules().items() if rule.place == "baris"}
     assert required - tried == other, "add a row to ROWS that breaks it, and one that just does not"
 

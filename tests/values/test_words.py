@@ -44,7 +44,7 @@ def test_no_word_means_two_values(name: str) -> None:
 
 
 PLAIN = [
-    ("strategi", f"2 – {load_vocabulary()['strategi'].label('2')}", "2"), ("mode", "offline", "luring"), ("mode", "Hybrid", "hibrida"), ("mode", "zoom", "daring"), ("mode", "Tatap  Muka", "luring"),
+    ("strategi_kpu", f"2 – {load_vocabulary()['strategi'].label('2')}", "2"), ("mode", "offline", "luring"), ("mode", "Hybrid", "hibrida"), ("mode", "zoom", "daring"), ("mode", "Tatap  Muka", "luring"),
     ("mode", "virtual", "daring"), ("mode", "ONLINE", "daring"), ("mode", "ofline", "luring"), ("mode", "via Zoom", "daring"),
     ("mode", "secara daring", "daring"), ("mode", "daring/luring", "hibrida"), ("jenis_kegiatan", "Siaran Pers", "RILIS"),
     ("jenis_kegiatan", "rakor", "RAKOR"), ("jenis_kegiatan", "Bimtek", "BIMTEK"), ("jenis_kegiatan", "sosialisasi", "SOSIALISASI"),
@@ -64,17 +64,17 @@ SAID = [
     ("mode", "Hybrid (Zoom & Aula)", "hibrida"), ("jenis_kegiatan", "Rapat kordinasi", "RAKOR"), ("jenis_kegiatan", "siaran pres", "RILIS"),
     ("jenis_kegiatan", "Press Releases", "RILIS"), ("jenis_kegiatan", "Rakor persiapan", "RAKOR"), ("jenis_kegiatan", "Sosialisai", "SOSIALISASI"),
     ("jenis_kegiatan", "webinar", "BIMTEK"), ("lembaga", "KPU Kota Semarang", "kpu"), ("lembaga", "Bawaslu Kab. Batang", "bawaslu"),
-    ("strategi", "Strategi 2", "2"), ("strategi", "2. Menyelenggarakan pertemuan", "2"), ("peran_satker", "Narasumber/Pembicara", "narasumber"),
+    ("strategi_kpu", "Strategi 2", "2"), ("strategi_kpu", "2. Menyelenggarakan pertemuan", "2"), ("peran_satker", "Narasumber/Pembicara", "narasumber"),
     ("peran_satker", "Peserta (penyelenggara: Bawaslu Provinsi)", "peserta"), ("peran_satker", "Penyelenggara; narasumber: Ketua KIP", "penyelenggara"),
     ("rezim", "10 HK", "UMUM"), ("rezim", "10 + 7 hari kerja", "UMUM"), ("rezim", "3 HK", "PEMILU"), ("rezim", "3 + 2 hari kerja", "PEMILU"), ("rezim", "UMUM (10 HK)", "UMUM"),
     ("ya_tidak", "Ada juru bahasa isyarat", "ya"), ("kanal", "Website resmi KPU", "website"),
-    ("strategi", "III", "3"), ("strategi", "iv.", "4"), ("strategi", "Strategi VIII", "8"), ("strategi", "Strategi V", "5"), ("strategi", "IV - Mendorong partisipasi", "4"),
-    ("strategi", "Strategi ke-3", "3"), ("strategi", "strategi ketiga", "3"), ("strategi", "Strategi Kesatu", "1"), ("strategi", "STRATEGI DUA", "2"), ("strategi", "No. 3", "3"),
-    ("strategi", "Strategi nomor 6: citra", "6"), ("strategi", "3. Kemitraan dengan media", "3"), ("strategi", "3) Publikasi", "3"), ("strategi", "S-3", "3"),
-    ("strategi", "Strategi 3: Menyediakan informasi program dan kebijakan", "3"), ("strategi", "2 Menyelenggarakan pertemuan", "2"), ("strategi", "Opini publik", "6"),
-    ("strategi", "Mengelola sarana", "5"), ("strategi", "Menyediakan informasi program dan kebijakan", "3"), ("strategi", "Mengelola sarana dan prasarana kehumaan", "5"),
-    ("strategi", "Sumber daya manusia", "8"), ("strategi", "Menyelenggarakan pertemuan, koordinasi, dan kerjasama antarinstansi", "2"),
-    ("strategi", "Pertemuan, koordinasi & kerja sama antarinstansi", "2"), ("strategi", "Citra, opini publik & reputasi", "6"),
+    ("strategi_kpu", "III", "3"), ("strategi_kpu", "iv.", "4"), ("strategi_kpu", "Strategi VIII", "8"), ("strategi_kpu", "Strategi V", "5"), ("strategi_kpu", "IV - Mendorong partisipasi", "4"),
+    ("strategi_kpu", "Strategi ke-3", "3"), ("strategi_kpu", "strategi ketiga", "3"), ("strategi_kpu", "Strategi Kesatu", "1"), ("strategi_kpu", "STRATEGI DUA", "2"), ("strategi_kpu", "No. 3", "3"),
+    ("strategi_kpu", "Strategi nomor 6: citra", "6"), ("strategi_kpu", "3. Kemitraan dengan media", "3"), ("strategi_kpu", "3) Publikasi", "3"), ("strategi_kpu", "S-3", "3"),
+    ("strategi_kpu", "Strategi 3: Menyediakan informasi program dan kebijakan", "3"), ("strategi_kpu", "2 Menyelenggarakan pertemuan", "2"), ("strategi_kpu", "Opini publik", "6"),
+    ("strategi_kpu", "Mengelola sarana", "5"), ("strategi_kpu", "Menyediakan informasi program dan kebijakan", "3"), ("strategi_kpu", "Mengelola sarana dan prasarana kehumaan", "5"),
+    ("strategi_kpu", "Sumber daya manusia", "8"), ("strategi_kpu", "Menyelenggarakan pertemuan, koordinasi, dan kerjasama antarinstansi", "2"),
+    ("strategi_kpu", "Pertemuan, koordinasi & kerja sama antarinstansi", "2"), ("strategi_kpu", "Citra, opini publik & reputasi", "6"),
     ("status_isu", "❌ HOAKS sudah diklarifikasi", "diklarifikasi"), ("status_isu", "⚠️ DISINFORMASI sebagian / sudah diklarifikasi", "diklarifikasi"),
     ("status_isu", "⚠️ DISINFORMASI sebagian\nsudah diklarifikasi", "diklarifikasi"), ("status_isu", "Terbukti hoaks, konten diturunkan", "diturunkan"),
     ("status_isu", "Dilaporkan, diteruskan ke Polri", "diteruskan_polri"), ("status_isu", "Diklarifikasi - selesai", "selesai"),
@@ -91,13 +91,13 @@ def test_interpreted_words_are_said(name: str, written: str, value: str) -> None
 NOT_UNDERSTOOD = [
     ("mode", "during"), ("rezim", "14 hari kerja"), ("rezim", "13 hari kerja"), ("rezim", "30 hari"), ("mode", "lewat telepon"), ("mode", "tidak daring"), ("jenis_kegiatan", "Sosialisasi dan Bimtek"), ("jenis_kegiatan", "Turnamen futsal"),
     ("putusan", "tidak dikabulkan"), ("putusan", "Ditolak"), ("peran_satker", "Seksi konsumsi"), ("peran_satker", "Penyelenggara: KPU Provinsi"), ("kanal", "merpati pos"), ("fungsi", "dekoratif"),
-    ("jenis_konten", "hologram"), ("lembaga", "Kementerian Perikanan"), ("status_isu", "belum diverifikasi"), ("mode", "a" * 500), ("strategi", "11"),
-    ("strategi", "Publikasi"), ("strategi", "Optimalisasi media sosial"), ("strategi", "3. Membangun citra"), ("strategi", "Strategi 3 Membangun citra"), ("strategi", "V"),
-    ("strategi", "✓"), ("strategi", "IX"), ("strategi", "Strategi 9"), ("strategi", "2 atau 3"), ("strategi", "Strategi 2 dan 3"), ("strategi", "II dan III"), ("strategi", "1-3"),
-    ("strategi", "satu pintu informasi"), ("strategi", "2 arah komunikasi"), ("strategi", "I Made Sudana"), ("strategi", "informasi"), ("strategi", "kerja sama"),
-    ("strategi", "bukan strategi 3"), ("strategi", "1.003"), ("strategi", "2026"), ("strategi", "Strategi 2026"), ("strategi", "3 kegiatan"), ("strategi", "Membangun citra dan SDM"),
+    ("jenis_konten", "hologram"), ("lembaga", "Kementerian Perikanan"), ("status_isu", "belum diverifikasi"), ("mode", "a" * 500), ("strategi_kpu", "11"),
+    ("strategi_kpu", "Publikasi"), ("strategi_kpu", "Optimalisasi media sosial"), ("strategi_kpu", "3. Membangun citra"), ("strategi_kpu", "Strategi 3 Membangun citra"), ("strategi_kpu", "V"),
+    ("strategi_kpu", "✓"), ("strategi_kpu", "IX"), ("strategi_kpu", "Strategi 9"), ("strategi_kpu", "2 atau 3"), ("strategi_kpu", "Strategi 2 dan 3"), ("strategi_kpu", "II dan III"), ("strategi_kpu", "1-3"),
+    ("strategi_kpu", "satu pintu informasi"), ("strategi_kpu", "2 arah komunikasi"), ("strategi_kpu", "I Made Sudana"), ("strategi_kpu", "informasi"), ("strategi_kpu", "kerja sama"),
+    ("strategi_kpu", "bukan strategi 3"), ("strategi_kpu", "1.003"), ("strategi_kpu", "2026"), ("strategi_kpu", "Strategi 2026"), ("strategi_kpu", "3 kegiatan"), ("strategi_kpu", "Membangun citra dan SDM"),
     ("status_isu", "Hoaks, belum diklarifikasi"), ("status_isu", "Hoaks / sedang diverifikasi"), ("status_isu", "diklarifikasi dan diturunkan"),
-    ("strategi", "informasi & kebijakan publik"),
+    ("strategi_kpu", "informasi & kebijakan publik"),
 ]  # fmt: skip
 
 
@@ -110,11 +110,11 @@ LISTS = [
     ("kanal", "IG, FB dan Web", ("instagram", "facebook", "website"), ""), ("kanal", "IG/FB/Web", ("instagram", "facebook", "website"), ""),
     ("kanal", "Instagram & Facebook", ("instagram", "facebook"), ""), ("kanal", "Instagram Facebook", ("instagram", "facebook"), ""),
     ("kanal", "1. IG 2. FB", ("instagram", "facebook"), ""), ("kanal", "X (Twitter), IG", ("x", "instagram"), ""),
-    ("kanal", "Laman, merpati pos", ("website",), "merpati pos"), ("strategi", "1,3", ("1", "3"), ""), ("strategi", "1.3", ("1", "3"), ""),
-    ("strategi", "2 dan 3", ("2", "3"), ""), ("strategi", "3, 11", ("3",), "11"), ("sasaran", "pelajar & masyarakat umum", ("pemilih_pemula", "umum"), ""),
-    ("strategi", load_vocabulary()["strategi"].label("2"), ("2",), ""), ("strategi", "II, IV dan VI", ("2", "4", "6"), ""), ("strategi", "Strategi 2 dan Strategi 3", ("2", "3"), ""),
-    ("strategi", "3 (tiga)", ("3",), ""), ("strategi", "Jejaring, SDM", ("1", "8"), ""), ("strategi", "3. Menyediakan informasi program dan kebijakan", ("3",), ""),
-    ("strategi", "Menyelenggarakan pertemuan, koordinasi, dan kerja sama antar instansi", ("2",), ""), ("strategi", "2, Publikasi", ("2",), "Publikasi"),
+    ("kanal", "Laman, merpati pos", ("website",), "merpati pos"), ("strategi_kpu", "1,3", ("1", "3"), ""), ("strategi_kpu", "1.3", ("1", "3"), ""),
+    ("strategi_kpu", "2 dan 3", ("2", "3"), ""), ("strategi_kpu", "3, 11", ("3",), "11"), ("sasaran", "pelajar & masyarakat umum", ("pemilih_pemula", "umum"), ""),
+    ("strategi_kpu", load_vocabulary()["strategi"].label("2"), ("2",), ""), ("strategi_kpu", "II, IV dan VI", ("2", "4", "6"), ""), ("strategi_kpu", "Strategi 2 dan Strategi 3", ("2", "3"), ""),
+    ("strategi_kpu", "3 (tiga)", ("3",), ""), ("strategi_kpu", "Jejaring, SDM", ("1", "8"), ""), ("strategi_kpu", "3. Menyediakan informasi program dan kebijakan", ("3",), ""),
+    ("strategi_kpu", "Menyelenggarakan pertemuan, koordinasi, dan kerja sama antar instansi", ("2",), ""), ("strategi_kpu", "2, Publikasi", ("2",), "Publikasi"),
 ]  # fmt: skip
 
 

@@ -2,5 +2,5 @@
 
 Takes: tables of data that ops people may change.
 Gives: `DATASETS` and their columns, vocabularies, rules with severity and remedy, terms of requests.
-May import: errors.
+May import: errors, bodies.
 """

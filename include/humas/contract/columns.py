@@ -10,14 +10,15 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import cached_property
+from functools import cache, cached_property
 from importlib import resources
 
+from humas.bodies import BODIES
 from humas.contract import blocks
 from humas.contract.rules import Severity, load_rules
-from humas.contract.vocabulary import load_vocabulary
+from humas.contract.vocabulary import STRATEGIES, load_vocabulary, strategies_of
 
 
 class ColumnType(StrEnum):
@@ -57,9 +58,11 @@ class Column:
     vocabulary: name of the vocabulary of a PILIHAN. minimum/maximum: bounds of a BILANGAN.
     unit: unit of a BILANGAN. length: allowed length of a TEKS, in characters.
     brought: value of an empty cell; default_from: the column whose value an empty cell takes.
+    stand_in: the column that identifies a row instead when this one's cell is empty; only without both a row is held.
     synonyms: other headers people write for it.
     from_cover: an empty cell takes the value of the submission's cover.
     masks_unknown: a word outside the vocabulary is likely somebody's name, so it is neither shown nor kept.
+    numbered: name of the vocabulary whose numbers a BILANGAN holds.
     """
 
     name: str
@@ -80,7 +83,9 @@ class Column:
     from_cover: bool = False
     privacy: Privacy = Privacy.PUBLIC
     default_from: str = ""
+    stand_in: str = ""
     masks_unknown: bool = False
+    numbered: str = ""
 
     def __hash__(self) -> int:
         """Its name tells it apart from nearly all others; what is equal has the same one."""
@@ -95,6 +100,11 @@ class Column:
     def demand(self) -> str:
         """Whether it must be filled, in the word of ``kolom.toml``: ``wajib``, ``diminta`` or ``""``."""
         return "wajib" if self.required else "diminta" if self.asked else ""
+
+    @property
+    def identifies(self) -> bool:
+        """Whether a row is told by it: no table is read without it."""
+        return self.required or bool(self.stand_in)
 
     @property
     def holds_links(self) -> bool:
@@ -135,6 +145,11 @@ class Dataset:
         return tuple(column for column in self.columns if column.required)
 
     @property
+    def identifying(self) -> tuple[Column, ...]:
+        """The columns a table cannot do without: those of which each row needs one, and those that another may stand for."""
+        return tuple(column for column in self.columns if column.identifies)
+
+    @property
     def asked(self) -> tuple[Column, ...]:
         """The columns a row is accepted without, but its sender asked for."""
         return tuple(column for column in self.columns if column.asked)
@@ -143,6 +158,16 @@ class Dataset:
     def wanted(self) -> tuple[Column, ...]:
         """The columns every row should fill: those it cannot do without, and those its sender is asked for."""
         return tuple(column for column in self.columns if column.wanted)
+
+    def excuses(self, column: Column) -> dict[str, frozenset[str]]:
+        """What excuses a row from filling a column: other column → its values under which nothing has an address."""
+        if not (column.asked and column.holds_links):
+            return {}
+        choices = {
+            one.name: one.vocabulary for one in self.columns if one.type_name is ColumnType.CHOICE and one.vocabulary
+        }
+        values = {name: load_vocabulary()[vocabulary].unlinked for name, vocabulary in choices.items()}
+        return {name: unlinked for name, unlinked in values.items() if unlinked}
 
 
 _FILE = "kolom.toml"
@@ -163,10 +188,12 @@ _COLUMN_KEYS: blocks.Keys = {
     "panjang": ("length", blocks.span),
     "bawaan": ("brought", blocks.words),
     "bawaan_dari": ("default_from", blocks.words),
+    "pengganti": ("stand_in", blocks.words),
     "dari_sampul": ("from_cover", blocks.yes_or_no),
     "sinonim": ("synonyms", blocks.many_words),
     "privasi": ("privacy", blocks.member_of(Privacy)),
     "samarkan_asing": ("masks_unknown", blocks.yes_or_no),
+    "bernomor": ("numbered", blocks.name_in(load_vocabulary, "kosakata.json")),
 }
 _COLUMN_NEEDS = ("label", "tipe", "penjelasan", "contoh")
 _CHOICES = frozenset({ColumnType.CHOICE, ColumnType.CHOICE_LIST})
@@ -178,6 +205,7 @@ _ONLY_FOR: Mapping[str, frozenset[ColumnType]] = {
     "panjang": frozenset({ColumnType.TEXT}),
     "bawaan": frozenset({ColumnType.TEXT, ColumnType.CODE, ColumnType.CHOICE}),
     "samarkan_asing": frozenset({ColumnType.CHOICE}),
+    "bernomor": frozenset({ColumnType.INTEGER}),
 }
 _DATASET_KEYS: blocks.Keys = {
     "lembar": ("sheet", blocks.words),
@@ -251,6 +279,8 @@ def _check_column(column: Column) -> None:
     """Raise a ValueError for what no single key shows."""
     if column.required and column.asked:
         raise ValueError("wajib dan diminta tidak dapat bersama: wajib menahan baris, diminta tidak")
+    if column.required and column.stand_in:
+        raise ValueError("wajib dan pengganti tidak dapat bersama: yang wajib menahan baris, apa pun isi kolom lain")
     _check_rule(column)
     if column.type_name in _CHOICES and column.vocabulary is None:
         raise ValueError(f"tipe {column.type_name} memerlukan kosakata")
@@ -280,6 +310,8 @@ def _check_dataset(dataset: Dataset) -> None:
         source = named.get(column.default_from)
         if column.default_from and (source is None or source is column or source.type_name != column.type_name):
             raise ValueError(f"kolom {column.name}: bawaan_dari harus menyebut kolom lain bertipe {column.type_name}")
+        if column.stand_in and (column.stand_in not in named or column.stand_in == column.name):
+            raise ValueError(f"kolom {column.name}: pengganti harus menyebut kolom lain himpunan ini")
     blocks.once((f"kolom {column.name}", (column.label, *column.synonyms)) for column in dataset.columns)
 
 
@@ -290,6 +322,22 @@ BY_NAME: dict[str, Dataset] = {dataset.name: dataset for dataset in DATASETS}
 KEGIATAN, PUBLIKASI, PERMOHONAN_INFO, ISU_HOAKS = map(
     BY_NAME.__getitem__, ("kegiatan", "publikasi", "permohonan_info", "isu_hoaks")
 )
+
+
+@cache
+def datasets_of(body: str) -> tuple[Dataset, ...]:
+    """The data sets as a body has them: strategies are numbers and words of its own framework."""
+    return tuple(
+        replace(dataset, columns=tuple(_of_body(column, body) for column in dataset.columns)) for dataset in DATASETS
+    )
+
+
+def _of_body(column: Column, body: str) -> Column:
+    framework = BODIES[body].framework
+    if column.numbered == STRATEGIES:
+        explanation = f"Nomor satu dari {len(framework.parts)} {framework.title}."
+        return replace(column, numbered=strategies_of(body), maximum=len(framework.parts), explanation=explanation)
+    return replace(column, vocabulary=strategies_of(body)) if column.vocabulary == STRATEGIES else column
 
 
 def all_columns() -> Iterator[tuple[Dataset, Column]]:

@@ -2,5 +2,5 @@
 
 Takes: `RawTable`s of a document.
 Gives: `Recognised` sheets: which column is which, whose rows they are, in what order days are written.
-May import: text, contract, privacy, periods, registry, reading, values.
+May import: bodies, text, contract, privacy, periods, registry, reading, values.
 """

@@ -125,7 +125,9 @@ def channels_of_links(
 ) -> Iterator[NewColumn]:
     """The channel of posts as their addresses tell it: a platform's own, or a website of an office."""
     field = next((column for column in channels_of(dataset) if column in lacking), None)
-    links = next((header.columns[c.name] for c in dataset.required if c.holds_links and c.name in header.columns), None)
+    links = next(
+        (header.columns[c.name] for c in dataset.identifying if c.holds_links and c.name in header.columns), None
+    )
     if field is None or links is None or field.name in header.doubted:
         return
     cells = {i: table.cells[i][links] for i in rows if links < len(table.cells[i])}

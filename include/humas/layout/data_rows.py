@@ -12,13 +12,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+from humas.bodies import BODIES, alternatives
 from humas.contract.columns import Column, ColumnType, Dataset
 from humas.contract.vocabulary import load_vocabulary
 from humas.layout.channels import channel_heading, channels_of
 from humas.layout.headers import LONGEST_HEADER, Header, ignored
 from humas.layout.sheet import TableNote, blank_row, is_json
 from humas.reading.table import BrokenCell, RawTable
-from humas.registry.bodies import BODIES, alternatives
 from humas.values.cells import Reading, as_text, clean_text, fold, is_blank, reader
 from humas.values.dates import is_zero_date
 

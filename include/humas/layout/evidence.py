@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from humas.bodies import BODIES, alternatives
 from humas.contract.columns import Column, ColumnType, Dataset
 from humas.layout.title_words import same_words, speaks_for
-from humas.registry.bodies import BODIES, alternatives
 from humas.values.cells import NUMBERED_VOCABULARIES, as_text, clean_text, fold, is_blank, reader
 from humas.values.dates import NotADate, read_dates
 from humas.values.words import find_choice, meanings

@@ -610,8 +610,8 @@ def _unread(table: RawTable, dataset: Dataset, header: Header, position: int, co
 
 
 def missing_columns(dataset: Dataset, header: Header) -> tuple[Column, ...]:
-    """Required columns that a header lacks and nothing else supplies."""
-    return lacking_columns(dataset.required, header)
+    """Columns that tell a row, which a header lacks and nothing else supplies."""
+    return lacking_columns(dataset.identifying, header)
 
 
 def lacking_columns(columns: Sequence[Column], header: Header) -> tuple[Column, ...]:

@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from humas.bodies import alternatives
 from humas.contract.columns import DATASETS, Dataset
 from humas.layout.sheet import Sheet, TableNote, blank_cell, blank_row, clean_name, is_json
 from humas.periods.in_text import QUARTER, quarters_in, years_in
 from humas.periods.period import MONTH_NAMES
 from humas.privacy import mask
 from humas.reading.table import RawTable
-from humas.registry.bodies import alternatives
 from humas.values.cells import as_text, clean_text
 
 _NOUNS = {

@@ -63,6 +63,7 @@ def complete(table: RawTable, dataset: Dataset, header: Header, until: int | Non
         if position not in fixed.values()
         and fused_fields(dataset, text, [row[position] for row in rows if position < len(row)], fixed)
     }
+    idle |= header.ticked
     idle |= {position for position in range(len(texts)) if is_remark(texts[position]) and _says_several(rows, position)}
     reading = weigh(dataset, texts, rows, fixed, idle)
     if not reading.columns and not reading.doubted and len(fixed) == len(header.columns):

@@ -346,7 +346,9 @@ def _build(table: RawTable, found: _DatasetHeader, start: int, end: int, *, draf
     sorted_rows = Sorter(filled, dataset, header, found.repeated, draft).sort_out(rows.start, rows.stop)
     dated = with_days(filled, dataset, header, sorted_rows.indices, rows)
     if dated.fields:
+        gives_up = not header.columns.keys() <= dated.header.columns.keys()
         filled, header = dated.table, dated.header
+        header = complete(filled, dataset, header, end) if gives_up else header
         sorted_rows = Sorter(filled, dataset, header, found.repeated, draft).sort_out(rows.start, rows.stop)
     repeated = rows_of_their_own(filled, dataset, header, dated.new, sorted_rows)
     filled, sorted_rows = repeated.table, repeated.sorting
@@ -470,4 +472,4 @@ def _without_header(table: RawTable, dataset: Dataset) -> Sheet:
     if any(map(nil_words, texts)) and all(nil_words(text) or len(indices) <= 2 for text in texts):
         return Sheet(table, dataset, {}, ("",) * width, (), nihil=True)
     remark = TableNote("K15", "baris judul kolom tidak ditemukan; semua baris ditahan.")
-    return Sheet(table, dataset, {}, ("",) * width, indices, dataset.required, (remark,))
+    return Sheet(table, dataset, {}, ("",) * width, indices, dataset.identifying, (remark,))

@@ -25,6 +25,13 @@ DATES = frozenset(
 # Cells in which any two events may agree by chance.
 _COMMON = frozenset(column.name for dataset in DATASETS for column in dataset.columns if column.vocabulary) | {"hari"}
 _COMMON_WEIGHT = 0.25
+# Column whose place the title may take in a key → the other columns of that key but the day.
+_NAMED_BY_TITLE = {
+    column.name: tuple(name for name in dataset.keys if name not in DATES | {column.name})
+    for dataset in DATASETS
+    for column in dataset.columns
+    if column.stand_in
+}
 # Of two rows of one day: how alike the titles, how much of the rest agrees. Any line suffices.
 _OF_ONE_DAY = ((0.85, 0.35), (0.6, 0.6), (0.45, 0.9))
 _MOVED = 0.6
@@ -133,10 +140,30 @@ def titles_alike(old: str, new: str) -> float:
 
 def agreement(old: Row, new: Row) -> float:
     """Share of the filled cells, beside title and dates, that say the same; words of a vocabulary weigh little."""
-    names = told_beside_the_title(old) | told_beside_the_title(new)
+    filled = _filled_since(old, new)
+    names = (told_beside_the_title(old) | told_beside_the_title(new)) - filled
     weights = {name: _COMMON_WEIGHT if name in _COMMON else 1.0 for name in names}
     total = sum(weights.values())
-    return sum(weights[name] for name in names if old.cells.get(name) == new.cells.get(name)) / total if total else 0.0
+    return (
+        sum(weights[name] for name in names if old.cells.get(name) == new.cells.get(name)) / total
+        if total
+        else float(bool(filled))
+    )
+
+
+def _filled_since(old: Row, new: Row) -> frozenset[str]:
+    """The columns that one of two rows leaves empty where its title stands in, when nothing else tells the two apart.
+
+    A link that comes later is no difference between two publications of one title, day and channel.
+    """
+    if old.day != new.day or fold(old.title) != fold(new.title):
+        return frozenset()
+    return frozenset(
+        name
+        for name, others in _NAMED_BY_TITLE.items()
+        if bool(old.cells.get(name)) != bool(new.cells.get(name))
+        and all(old.cells.get(other, "") == new.cells.get(other, "") for other in others)
+    )
 
 
 def told_beside_the_title(row: Row) -> set[str]:

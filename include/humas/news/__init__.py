@@ -2,7 +2,7 @@
 
 Takes: landed pages and the register.
 Gives: `Draft`s with confidence; visits of sites that keep their pauses and budgets.
-May import: errors, text, fence, periods, registry, sources, landing, values, validation, warehouse, installation,
+May import: errors, bodies, text, fence, periods, registry, sources, landing, values, validation, warehouse, installation,
     forms.
 """
 

@@ -11,9 +11,9 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
+from humas.bodies import data_files
 from humas.news.model import Draft
 from humas.periods import Triwulan
-from humas.registry.bodies import BODIES_FILE
 from humas.sources.listing import canonical_url
 from humas.values.cells import fold
 
@@ -40,7 +40,7 @@ def reader_version() -> str:
         for file in resources.files("humas.news").iterdir()
         if file.name.endswith(".py") and file.name not in _NOT_RULES
     ]
-    files = sorted([*rules, (BODIES_FILE.name, BODIES_FILE.read_bytes())])
+    files = sorted([*rules, *((f"{path.parent.name}/{path.name}", path.read_bytes()) for path in data_files())])
     return hashlib.sha256(b"".join(name.encode() + data for name, data in files)).hexdigest()[:12]
 
 

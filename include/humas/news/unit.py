@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from urllib.parse import urlsplit
 
+from humas.bodies import BODIES, NewsWords, alternatives
 from humas.news.model import Script
 from humas.registry import Lembaga, Register, Satker
-from humas.registry.bodies import BODIES, NewsWords, alternatives
 from humas.registry.names import key_of
 
 _SUFFIX = re.compile(r"\.(?:go|or|co|web|my|ac|desa)\.id$|\.(?:id|com|net|org|info)$|\.(?:blogspot|wordpress)\.com$")

@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from humas.bodies import BODIES, alternatives
 from humas.periods.in_text import QUARTER
 from humas.registry import Register, Satker
-from humas.registry.bodies import BODIES, alternatives
 from humas.registry.names import ParsedName, key_of, normalize, parse_name
 
 _WORDS_LOOKED_AT, _NAME_WORDS = 40, 9

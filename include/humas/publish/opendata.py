@@ -109,7 +109,7 @@ def _figure_rows(report: Report) -> Iterator[tuple[object, ...]]:
     scope, code = report.kunci
     for figure in report.angka:
         yield (
-            scope, code, report.kepala.nama, figure.id, figure.ukuran, figure.rincian, view.figure_name(figure),
+            scope, code, report.kepala.nama, figure.id, figure.ukuran, figure.rincian, view.figure_name(report, figure),
             figure.satuan, figure.nilai, figure.pembilang, figure.penyebut,
         )  # fmt: skip
 

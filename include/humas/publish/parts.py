@@ -34,7 +34,7 @@ from humas.report.model import (
     Value,
     report_id,
 )
-from humas.report.narrative import uncollected
+from humas.report.narrative import framework_heading, uncollected
 from humas.report.text import date_and_time, format_number, long_date, percent_number
 
 FINDING_LIMIT = 200
@@ -267,7 +267,7 @@ def strategy_heading(lap: Report) -> str:
     values = sorted((figure.nilai or 0 for figure in lap.stated("kegiatan_strategi")), reverse=True)
     total, three = sum(values), sum(values[:3])
     if total < 6 or three * 2 < total or sum(values[3:]) == 0:
-        return "Delapan strategi"
+        return framework_heading(lap)
     return f"Tiga strategi menampung {format_number(three)} dari {format_number(total)} kegiatan"
 
 

@@ -11,11 +11,11 @@ from functools import cache
 from statistics import median
 from typing import Any
 
+from humas.bodies import BODIES
 from humas.contract.vocabulary import NOT_STATED, load_vocabulary
 from humas.publish import charts
 from humas.publish.printable import clean_tree
 from humas.registry import Lembaga
-from humas.registry.bodies import BODIES
 from humas.report import ledger, view
 from humas.report.findings import column_place, rule_code, rule_text, sentence, sheet_label, without_place
 from humas.report.measures import BY_NAME, LETTERS, MEASURES, TIMELINESS, breakdown
@@ -34,6 +34,8 @@ from humas.report.model import (
 from humas.report.narrative import (
     ACEH_NAMES,
     conservation,
+    framework_heading,
+    framework_of,
     narrate,
     office,
     quarter,
@@ -119,29 +121,35 @@ def _common(report: Report) -> dict[str, Any]:
         "strategi": _strategies(report),
         "kanal": _parts(report, "publikasi_kanal", "publikasi"),
         "ralat": [
-            [change.id, change.label, _value(change.ukuran, change.lama), _value(change.ukuran, change.baru)]
+            [
+                change.id,
+                view.label_in(report, change),
+                _value(change.ukuran, change.lama),
+                _value(change.ukuran, change.baru),
+            ]
             for change in report.ralat
         ],
         "lampiran": _appendices(report),
     }
 
 
-_CENTRAL_LETTERHEAD = {
-    body.headquarters.name: list(body.headquarters.letterhead) for body in BODIES.values() if body.headquarters
-}
-
-
 def _letterhead(report: Report) -> list[str]:
-    """Two lines: the body by the name it has there, and the place."""
-    header, own_office = report.kepala, office(report)
-    if own_office in _CENTRAL_LETTERHEAD:
-        return _CENTRAL_LETTERHEAD[own_office]
-    lembaga = ACEH_NAMES.get(own_office.partition(" ")[0], Lembaga(header.lembaga).long_name)
-    return [lembaga.upper(), "REPUBLIK INDONESIA" if header.tingkat == "nasional" else header.nama_wilayah.upper()]
+    """Two lines, as the body has them at this tier."""
+    return [
+        _filled(line, report).upper() for line in BODIES[report.kepala.lembaga].report.letterhead(report.kepala.tingkat)
+    ]
 
 
 def _signer(report: Report) -> str:
-    return f"{BODIES[report.kepala.lembaga].signer} {office(report) or title_name(report)}"
+    """The post that signs, as the body has it at this tier."""
+    return _filled(BODIES[report.kepala.lembaga].report.signer(report.kepala.tingkat), report)
+
+
+def _filled(text: str, report: Report) -> str:
+    """A text of the body with its places filled: the office, the body by the name it has there, the region."""
+    own_office = office(report)
+    lembaga = ACEH_NAMES.get(own_office.partition(" ")[0], Lembaga(report.kepala.lembaga).long_name)
+    return text.format(kantor=own_office or title_name(report), lembaga=lembaga, wilayah=report.kepala.nama_wilayah)
 
 
 def _identity(report: Report) -> list[list[str]]:
@@ -237,17 +245,19 @@ def _short_quarter(key: str) -> str:
 
 
 def _strategies(report: Report) -> dict[str, Any]:
+    title = framework_heading(report)
     by_strategy = {figure.rincian: figure for figure in report.breakdown("kegiatan_strategi")}
     total = report.figure("kegiatan_dilaporkan")
     if not total or not total.nilai:
-        return {"baris": [], "kaki": [], "ada_lalu": False}
+        return {"judul": title, "baris": [], "kaki": [], "ada_lalu": False}
     peak = max((figure.nilai or 0 for figure in by_strategy.values()), default=0) or 1
     rows = []
-    for term in load_vocabulary()["strategi"].terms:
-        figure = by_strategy.get(term.value)
+    framework = framework_of(report)
+    for part in framework.parts:
+        figure = by_strategy.get(part.value)
         value = figure.nilai or 0 if figure else 0
         rows.append({
-            "nama": f"{term.value}. {term.label}",
+            "nama": f"{part.value}. {part.label}",
             "w": value / peak,
             "n": format_number(value),
             **_before(figure),
@@ -257,7 +267,7 @@ def _strategies(report: Report) -> dict[str, Any]:
         value = unsaid.nilai
         rows.append({"nama": unsaid.label, "w": value / peak, "n": format_number(value), **_before(unsaid)})
     footer = ["Jumlah", "", format_number(total.nilai), *_before(total).values()]
-    return {"baris": rows, "kaki": footer, "ada_lalu": total.sebelumnya is not None}
+    return {"judul": title, "baris": rows, "kaki": footer, "ada_lalu": total.sebelumnya is not None}
 
 
 def _before(figure: Figure | None) -> dict[str, str]:

@@ -16,10 +16,10 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
+from humas.bodies import data_files
 from humas.chain.links import FileHash
 from humas.errors import OperatorError
 from humas.publish.release import write_whole
-from humas.registry.bodies import BODIES_FILE
 from humas.report.model import Report
 
 _HERE = Path(__file__).parent
@@ -86,7 +86,7 @@ def printer_version() -> str:
     digest = sha256(json.dumps([_version(name) for name in _PRINTERS] + [platform.python_version()]).encode())
     folders = (_HERE, _HERE / "templates", _HERE / "fonts", _REPORT, _REPORT / "data", _CONTRACT / "data")
     parts = [path for folder in folders for path in folder.glob("*") if path.is_file() and path.suffix != ".html"]
-    for path in sorted([*parts, *(_CONTRACT / name for name in _CONTRACT_READERS), BODIES_FILE]):
+    for path in sorted([*parts, *(_CONTRACT / name for name in _CONTRACT_READERS), *data_files()]):
         digest.update(path.name.encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()[:16]
 

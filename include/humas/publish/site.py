@@ -17,9 +17,9 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
+from humas.bodies import BODIES, data_files
 from humas.publish import api, charts, opendata, parts
 from humas.publish.parts import PublishedFile
-from humas.registry.bodies import BODIES, BODIES_FILE
 from humas.report import findings, ledger, view
 from humas.report.measures import MEASURES, TIMELINESS
 from humas.report.model import (
@@ -28,7 +28,7 @@ from humas.report.model import (
     Report,
     SatkerReport,
 )
-from humas.report.narrative import recommendations, uncollected
+from humas.report.narrative import framework_heading, framework_of, recommendations, uncollected
 from humas.report.text import date_and_time, format_number, long_date, percent_number, share
 
 Render = Callable[[], bytes]
@@ -297,7 +297,7 @@ def site_version() -> str:
         *_PACKAGE.glob("*.py"),
         *_REPORT.glob("*.py"),
         *_REPORT.glob("data/*"),
-        BODIES_FILE,
+        *data_files(),
         _CONTRACT / "data" / "aturan.toml",
     ]):
         digest.update(path.name.encode() + b"\0" + path.read_bytes())
@@ -333,7 +333,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.globals |= {
-        "angka": view.figure_text, "lengkap": view.figure_full, "nama_angka": view.figure_name, "bil": format_number,
+        "angka": view.figure_text, "lengkap": view.figure_full, "nama_angka": view.figure_name, "label_angka": view.label_in, "kerangka": framework_of, "judul_kerangka": framework_heading, "bil": format_number,
         "psn": percent_number, "tgl": long_date, "wkt": date_and_time, "beda": parts.difference_of,
         "beda_ralat": parts.change_of, "nilai_ukuran": parts.edition_value, "buku_baris": ledger.table, "st": parts.badge, "selang": parts.interval, "grafik": parts.trend,
         "pecahan": parts.breakdowns, "kepala_rincian": parts.breakdown_head, "nama_tingkat": view.TIERS.__getitem__,

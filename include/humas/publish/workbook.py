@@ -112,7 +112,7 @@ def _summary(report: Report) -> OutputSheet:
     if isinstance(report, SatkerReport):
         rows += _standing(report.keadaan)
     rows += [(figure.label, _value(figure), figure.satuan) for figure in report.angka if not figure.rincian]
-    rows += [(view.figure_name(figure), _value(figure), figure.satuan) for figure in report.breakdown("baris")]
+    rows += [(view.figure_name(report, figure), _value(figure), figure.satuan) for figure in report.breakdown("baris")]
     rows += [(f"Himpunan data: {label}", ledger.state(report, name)) for name, label in DATA_SETS]
     return OutputSheet("Ringkasan", (("Uraian", 34), ("Isi", 50), ("Satuan", 14)), rows)
 
@@ -132,7 +132,7 @@ def _figures(report: Report) -> OutputSheet:
     )  # fmt: skip
     rows = [
         (
-            figure.id, BY_NAME[figure.ukuran].label, figure.label if figure.rincian else None, _value(figure),
+            figure.id, BY_NAME[figure.ukuran].label, view.label_in(report, figure) if figure.rincian else None, _value(figure),
             figure.satuan, figure.pembilang, figure.penyebut, figure.sebelumnya,
         )
         for figure in report.angka
@@ -250,7 +250,7 @@ def _changes(report: Report) -> OutputSheet:
     rows = [
         (
             change.id,
-            change.label,
+            view.label_in(report, change),
             change.lama,
             change.baru,
             None if change.lama is None or change.baru is None else round(change.baru - change.lama, 6),

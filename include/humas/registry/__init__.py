@@ -2,7 +2,7 @@
 
 Takes: the table of bodies, the embedded units, and the channel file of an installation.
 Gives: `Register`: bodies, units, channels, and what is wrong in the file.
-May import: errors, text, settings, periods.
+May import: errors, bodies, text, settings, periods.
 """
 
 from humas.registry.channel_kind import ChannelKind

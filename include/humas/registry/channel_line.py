@@ -9,7 +9,7 @@ from urllib.parse import SplitResult, urlsplit
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError, model_validator
 from pydantic_core import PydanticCustomError
 
-from humas.registry.bodies import one_of
+from humas.bodies import one_of
 from humas.registry.channel_file import EntryProblem
 from humas.registry.channel_kind import WAYS, ChannelKind
 from humas.registry.unit import SITES, Lembaga

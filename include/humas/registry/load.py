@@ -11,7 +11,7 @@ from functools import cache
 from importlib import resources
 from pathlib import Path
 
-from humas.registry.bodies import BODIES
+from humas.bodies import BODIES
 from humas.registry.register import Register
 from humas.registry.unit import Satker
 from humas.settings import Settings

@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from humas.registry.bodies import BODIES, alternatives
+from humas.bodies import BODIES, alternatives
 
 GREATEST_LENGTH = 200
 _OFFICES = ("humas", "satker", "satuan kerja", "sekretariat", "kantor", "ppid")

@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Final
 
-from humas.registry.bodies import BODIES, Body, NewsSites
+from humas.bodies import BODIES, Body, NewsSites
 
 
 class Lembaga(StrEnum):

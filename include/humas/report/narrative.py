@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from humas.bodies import BODIES, Framework
 from humas.contract.vocabulary import NOT_STATED
 from humas.periods import Triwulan, parse_period
 from humas.registry import Lembaga
-from humas.registry.bodies import BODIES
 from humas.report import ledger
 from humas.report.findings import rule_code, rule_text
 from humas.report.model import (
@@ -71,7 +71,7 @@ def narrate(report: Report) -> Narrative:
     return Narrative(
         ringkasan=tuple(_summary(report)),
         latar=tuple(_background(report)),
-        dasar=BODIES[report.kepala.lembaga].legal_basis,
+        dasar=BODIES[report.kepala.lembaga].legal_basis(quarter(report).end),
         mutu=tuple(_quality(report)),
         tenggat=tuple(_deadline(report)),
         strategi=tuple(_strategies(report)),
@@ -104,6 +104,17 @@ def subject(report: Report) -> str:
         if report.kepala.lingkup == "provinsi"
         else f"Satuan kerja {short}"
     )
+
+
+def framework_of(report: Report) -> Framework:
+    """By what the report's body groups its activities."""
+    return BODIES[report.kepala.lembaga].framework
+
+
+def framework_heading(report: Report) -> str:
+    """What the parts of the body's framework are called, with their number: ``Delapan strategi kehumasan``."""
+    framework = framework_of(report)
+    return f"{in_words(len(framework.parts))} {framework.title}".capitalize()
 
 
 def office(report: Report) -> str:
@@ -270,16 +281,10 @@ def _activities(report: Report) -> Iterator[Statement]:
 
 def _background(report: Report) -> Iterator[Statement]:
     header, triwulan = report.kepala, quarter(report)
+    terms = BODIES[header.lembaga].report
+    yield Statement(terms.purpose)
     yield Statement(
-        "Hubungan masyarakat menyampaikan informasi kepemiluan secara terbuka, cepat, dan tepat, serta menyerap masukan masyarakat."
-    )
-    recipients = {
-        "satker": "Ketua, lalu diteruskan ke tingkat provinsi dan pusat",
-        "provinsi": "pimpinan provinsi dan tingkat pusat",
-        "nasional": "pimpinan pusat",
-    }
-    yield Statement(
-        f"Laporan ini merangkum pelaksanaannya pada {triwulan.span} dan disampaikan kepada {recipients[header.lingkup]}."
+        f"Laporan ini merangkum pelaksanaannya pada {triwulan.span} dan disampaikan kepada {terms.recipients[header.lingkup]}."
     )
     yield Statement(
         "Ruang lingkupnya kegiatan, publikasi, layanan informasi, serta isu dan hoaks; semua angka dihitung dari baris yang lolos pemeriksaan."
@@ -398,7 +403,7 @@ def _strategies(report: Report) -> Iterator[Statement]:
             leading[0].id,
         )
     used = {figure.rincian for figure in figures if figure.nilai}
-    unused = [str(number) for number in range(1, 9) if str(number) not in used]
+    unused = [value for value in framework_of(report).values if value not in used]
     if unsaid := report.count("kegiatan_strategi", NOT_STATED):
         text = f"{opening(unsaid)} kegiatan tidak menyebut strateginya."
         yield _say(report, text, "kegiatan_strategi", NOT_STATED)
@@ -414,17 +419,11 @@ def _strategies(report: Report) -> Iterator[Statement]:
         yield Statement(f"Menurut fungsi, {text}.", functions[0].id)
 
 
-_TOPICS = {
-    "2": "pertemuan, koordinasi, dan kerja sama antarinstansi",
-    "5": "sarana dan prasarana kehumasan",
-    "8": "penyiapan sumber daya manusia",
-}
-
-
 def _coordination(report: Report) -> Iterator[Statement]:
     strategies = {figure.rincian: figure for figure in report.stated("kegiatan_strategi")}
+    topics = {part.value: part.topic for part in framework_of(report).parts if part.topic}
     missing = []
-    for number, topic in _TOPICS.items():
+    for number, topic in topics.items():
         figure = strategies.get(number)
         if figure is None or not figure.nilai:
             missing.append(topic)
@@ -439,7 +438,7 @@ def _coordination(report: Report) -> Iterator[Statement]:
         return  # What these activities were about nobody said, so nothing is known to be missing.
     if not report.reported("kegiatan"):
         yield _say(report, _unsaid("Kegiatan"), "kegiatan_dilaporkan")
-    elif len(missing) == len(_TOPICS):
+    elif len(missing) == len(topics):
         yield _say(report, "Tidak ada kegiatan di bidang ini yang dilaporkan.", "kegiatan_dilaporkan")
     elif missing:
         yield _say(report, f"Tidak ada laporan tentang {'; '.join(missing)}.", "kegiatan_dilaporkan")

@@ -12,12 +12,13 @@ from functools import cache
 from statistics import median
 from urllib.parse import urlsplit
 
+from humas.bodies import BODIES
 from humas.contract.columns import BY_NAME as DATASETS
 from humas.contract.columns import Column, ColumnType, Privacy
 from humas.contract.vocabulary import load_vocabulary
 from humas.periods import Triwulan, parse_period
-from humas.report.measures import BY_NAME, STATUS, figure_label
-from humas.report.model import NOT_COLLECTED, Figure, Report, Standing, Table, Value
+from humas.report.measures import BY_NAME, STATUS
+from humas.report.model import NOT_COLLECTED, Change, Figure, Report, Standing, Table, Value
 from humas.report.text import date_and_time, format_number, long_date, percent_number
 
 RESULTS = STATUS | {NOT_COLLECTED: "Belum dikumpulkan"}
@@ -137,11 +138,17 @@ def measure_text(measure_name: str, value: int | float | None, *, unit: bool = T
     )
 
 
-def figure_name(figure: Figure) -> str:
+def label_in(report: Report, one: Figure | Change) -> str:
+    """What a reader of a report sees as the name of a figure: strategies are called as its body calls them."""
+    part = BODIES[report.kepala.lembaga].framework.part(one.rincian) if one.ukuran == "kegiatan_strategi" else None
+    return part.label if part else one.label
+
+
+def figure_name(report: Report, figure: Figure) -> str:
     """Name of a figure that also says what it breaks down."""
     if not figure.rincian:
         return figure.label
-    return f"{BY_NAME[figure.ukuran].label}: {figure_label(figure.ukuran, figure.rincian)}"
+    return f"{BY_NAME[figure.ukuran].label}: {label_in(report, figure)}"
 
 
 def difference(old: int | float | None, new: int | float | None) -> str:

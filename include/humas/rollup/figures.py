@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from humas.contract.columns import BY_NAME
+from humas.contract.columns import BY_NAME, Dataset
 from humas.contract.vocabulary import NOT_STATED, load_vocabulary
 from humas.errors import OperatorError
 from humas.periods import jakarta_day
@@ -122,9 +122,19 @@ def _descriptions(frames: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     """How many of the cells that senders are asked for are filled, over the accepted rows of all data sets."""
     counted = []
     for name, frame in frames.items():
-        asked = [column.name for column in BY_NAME[name].asked]
-        counted.append(frame[list(TIERS)].assign(diminta=len(asked), terisi=frame[asked].notna().sum(axis="columns")))
+        filled = frame[[column.name for column in BY_NAME[name].asked]].notna()
+        asked = (filled | ~_excused(frame, BY_NAME[name])).sum(axis="columns")
+        counted.append(frame[list(TIERS)].assign(diminta=asked, terisi=filled.sum(axis="columns")))
     return rate_by_level(pd.concat(counted), "kelengkapan_uraian", "terisi", "diminta")
+
+
+def _excused(frame: pd.DataFrame, dataset: Dataset) -> pd.DataFrame:
+    """By column that is asked for, whether a row cannot fill it: what was on the radio has no address."""
+    excused = pd.DataFrame(data=False, index=frame.index, columns=[column.name for column in dataset.asked])
+    for column in dataset.asked:
+        for other, values in dataset.excuses(column).items():
+            excused[column.name] |= frame[other].isin(values)
+    return excused
 
 
 def _ledger(ledger: pd.DataFrame) -> Iterable[pd.DataFrame]:

@@ -138,6 +138,14 @@ def _views_leap(row: RowValues, _: Atmosphere) -> None:
     row.update(kanal="website", jangkauan=8_000_000, tayangan=9_000_000)
 
 
+def _no_link(row: RowValues, _: Atmosphere) -> None:
+    row.update(kanal="website", url=None)
+
+
+def _broadcast(row: RowValues, _: Atmosphere) -> None:
+    row.update(kanal="radio", url=None)
+
+
 def _answered_late(row: RowValues, atmosphere: Atmosphere) -> None:
     row.update(
         rezim="UMUM",
@@ -251,8 +259,9 @@ QUARANTINE: Final[tuple[Defect, ...]] = (
     _quarantined("surel_pribadi", K, "V32", _set(judul=f"Konsultasi informasi dengan {EXAMPLE_EMAIL}")),
     _quarantined("satker_tetangga", K, "K19", _other_unit),
     _quarantined("lembaga_tetangga", K, "K20", _other_body),
-    _quarantined("tautan_kosong", P, "K01", _set(url=None)),
-    _quarantined("tautan_bukan_http", P, "K07", _set(url="javascript:alert(1)")),
+    _quarantined("judul_dan_tautan_kosong", P, "K66", _set(judul=None, url=None)),
+    _quarantined("tautan_bukan_http_tanpa_judul", P, "K08 K66", _set(judul=None, url="javascript:alert(1)")),
+    _quarantined("terbit_kosong", P, "K01", _set(tanggal_terbit=None)),
     _quarantined("terbit_tak_ada", P, "K02", _set(tanggal_terbit="31/09/2026")),
     _quarantined("nomor_kosong", I_, "V39", _set(no_registrasi=None)),
     _quarantined("jawaban_mendahului", I_, "K24", _answered_before_receipt),
@@ -295,6 +304,9 @@ DESCRIPTIVE: Final[tuple[Defect, ...]] = (
     ),
     _flagged("kanal_asing", P, "K06", _set(kanal="Friendster"), leaves_out=("kanal",)),
     _flagged("kanal_kosong", P, "K47", _set(kanal=None), leaves_out=("kanal",)),
+    _flagged("tautan_kosong", P, "K47", _no_link, leaves_out=("url",)),
+    _flagged("siaran_tanpa_tautan", P, "", _broadcast, leaves_out=("url",)),
+    _flagged("tautan_bukan_http", P, "K08", _set(url="javascript:alert(1)"), leaves_out=("url",)),
     _flagged("konten_asing", P, "K06", _set(jenis_konten="hologram"), leaves_out=("jenis_konten",)),
     _flagged("suka_huruf", P, "K03", _set(suka="banyak"), leaves_out=("suka",)),
     _flagged("suka_negatif", P, "K04", _set(suka=-3), leaves_out=("suka",)),

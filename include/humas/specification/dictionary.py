@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from humas.contract.columns import DATASETS, Column, ColumnType, Dataset
 from humas.contract.regimes import load_regimes
 from humas.contract.rules import PLACES, Rule, load_rules
-from humas.contract.vocabulary import load_vocabulary
+from humas.contract.vocabulary import STRATEGIES, load_vocabulary
 from humas.validation.suite import describe_bounds, expectations
 
 _TYPES = {
@@ -34,6 +34,7 @@ ditulis menurut label, nama, atau sinonim; huruf besar, spasi, dan tanda baca ti
 
 **Keparahan.** `FATAL` menahan baris, `PERINGATAN` menandai baris yang tetap dihitung, `INFO` hanya dicatat.
 **Wajib.** Tanpa kolom wajib tidak diketahui apa, kapan, atau milik siapa: sel yang kosong atau tidak terbaca menahan barisnya.
+Terbitan tanpa tautan (radio, koran, spanduk) dikenali dari judulnya; hanya tanpa keduanya barisnya ditahan (K66).
 Kolom yang *diminta* hanya menerangkan: barisnya diterima, dihitung dalam jumlah, dan tercantum sebagai "tidak disebut" dalam
 rincian; pengirim diminta melengkapi, sekali untuk tiap kolom (K46). Isian lain yang tidak terbaca ditinggalkan dengan peringatan.
 Kolom bertanda *sampul* mengambil isi sampul bila kosong.
@@ -123,6 +124,8 @@ def content_of(column: Column) -> str:
         parts.append(f"kosong berarti `{column.brought}`")
     if column.default_from:
         parts.append(f"kosong berarti `{column.default_from}`")
+    if column.stand_in:
+        parts.append(f"`{column.stand_in}` mengenali baris bila kosong")
     return ", ".join(parts)
 
 
@@ -138,6 +141,7 @@ def _derived() -> str:
 
 def _vocabularies() -> str:
     used = {column.vocabulary for dataset in DATASETS for column in dataset.columns if column.vocabulary}
+    used = {name for name in load_vocabulary() if name in used - {STRATEGIES} or name.startswith(f"{STRATEGIES}_")}
     sections = [
         f"### `{name}`\n\n"
         + table(

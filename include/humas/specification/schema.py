@@ -47,8 +47,17 @@ def row_schema(dataset: Dataset) -> dict[str, Any]:
     return {
         "type": "object",
         "required": required,
+        **_one_of_two(dataset),
         "properties": {column.name: column_schema(column) for column in dataset.columns},
     }
+
+
+def _one_of_two(dataset: Dataset) -> dict[str, Any]:
+    """Of a column and the one that stands in for it, a row fills one at least."""
+    pairs = [(column.name, column.stand_in) for column in dataset.columns if column.stand_in]
+    filled = {"not": {"type": "null"}}
+    either = [{"anyOf": [{"required": [name], "properties": {name: filled}} for name in pair]} for pair in pairs]
+    return {"allOf": either} if either else {}
 
 
 def column_schema(column: Column) -> dict[str, Any]:

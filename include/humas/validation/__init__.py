@@ -2,7 +2,7 @@
 
 Takes: documents of many units (`ReadSubmission`).
 Gives: `BatchResult`: verdicts, accepted rows, quarantine, duplicates, findings with words for their senders.
-May import: errors, contract, privacy, settings, periods, registry, landing, reading, values, layout, ledger.
+May import: errors, bodies, contract, privacy, settings, periods, registry, landing, reading, values, layout, ledger.
 """
 
 from __future__ import annotations

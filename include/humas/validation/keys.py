@@ -8,14 +8,16 @@ from typing import Any
 
 import pandas as pd
 
-from humas.contract.columns import Dataset
+from humas.bodies import BODIES
+from humas.contract.columns import Column, Dataset
 from humas.registry import Register
-from humas.registry.bodies import BODIES
 from humas.values.cells import fold
 
 ID_LENGTH = 24
 DAY_MARK = "@"
 """Stands between a row's id and its day, see :func:`identities`."""
+_STAND_IN_MARK = "="
+"""Stands before what stands in for a part of a key; no folded text holds it, so no link equals a title."""
 
 
 def row_keys(dataset: Dataset, frame: pd.DataFrame) -> pd.Series[Any]:
@@ -23,11 +25,7 @@ def row_keys(dataset: Dataset, frame: pd.DataFrame) -> pd.Series[Any]:
 
     Text parts are compared without case, spacing and punctuation (data model: normalised title).
     """
-    parts = [_part(frame[name]) for name in dataset.keys]
-    parts = [
-        part if dataset.by_name[name].required else part.fillna("")
-        for name, part in zip(dataset.keys, parts, strict=True)
-    ]
+    parts = [_key_part(dataset.by_name[name], frame) for name in dataset.keys]
     if dataset.name == "permohonan_info":
         parts.append(_part(frame[dataset.dated_by].dt.year))
     key: pd.Series[Any] = parts[0]
@@ -98,6 +96,14 @@ def body_in(name: str) -> str:
     """Code of the body a name begins with (``kpu``); "" when it names none of ours."""
     lower = name.casefold()
     return next((code for code, body in BODIES.items() if lower.startswith(body.words.organiser)), "")
+
+
+def _key_part(column: Column, frame: pd.DataFrame) -> pd.Series[Any]:
+    """What a column adds to the key; where its cell is empty, what stands in for it."""
+    part = _part(frame[column.name])
+    if column.stand_in:
+        return part.fillna(_STAND_IN_MARK + _part(frame[column.stand_in]))
+    return part if column.required else part.fillna("")
 
 
 def _part(values: pd.Series[Any]) -> pd.Series[Any]:

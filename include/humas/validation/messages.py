@@ -68,7 +68,11 @@ class Writer:
         """The finding of one row that broke one expectation; None when the same cell has been told already."""
         column = expectation.column
         problem = self.readings[column].problem.get(position)
-        if problem and expectation.kind in {"kosong", "baris", "panjang", "batas"}:
+        if (
+            problem
+            and expectation.kind in {"kosong", "baris", "panjang", "batas"}
+            and not self._holds_by_itself(expectation)
+        ):
             return None
         if expectation.check:
             return self._of_rule(expectation, expectation.check, position)
@@ -111,6 +115,11 @@ class Writer:
         sheet, here = self.batch.sheet(position).name, self.batch.sheet(start).name
         number = str(self.batch.rows[position])
         return number if sheet == here else f"{number} lembar {shorten(sheet, SHOWN_LENGTH)}"
+
+    def _holds_by_itself(self, expectation: Expectation) -> bool:
+        """Whether a row is held by a rule though the cell it points to only describes: what is said of that cell holds nothing."""
+        required = self.batch.dataset.by_name[expectation.column].required
+        return expectation.check is not None and expectation.severity is Severity.FATAL and not required
 
     def _of_rule(self, expectation: Expectation, check: Check, position: int) -> Finding:
         row = OffendingRow(

@@ -16,16 +16,16 @@ from humas.contract.rules import Severity, get_rule
 from humas.layout.date_order import ask_about_order
 from humas.privacy import TextForm, mask
 from humas.validation.batch import RowBatch
-from humas.validation.checks.base import Knowledge
+from humas.validation.checks.base import Knowledge, Mask
 from humas.validation.engine import run_suite
 from humas.validation.keys import event_ids, row_ids, row_keys
 from humas.validation.masking import context_of
 from humas.validation.messages import Finding, Writer
 from humas.validation.quarter import NOWHERE, Elsewhere, Origin, counted_elsewhere, unit_zone
-from humas.validation.silent import AskedOnce, ask_once, silent_columns
+from humas.validation.silent import AskedOnce, ask_once, excused_rows, silent_columns, spared_rows
 from humas.validation.suite import EMPTY, ERROR, TYPED, expectations
 from humas.validation.unread import findings_on, unread_columns
-from humas.values.cells import ColumnReading, read_column
+from humas.values.cells import NUMBERED_VOCABULARIES, ColumnReading, read_column
 from humas.values.codes import settle_column
 from humas.values.lessons import Taught
 from humas.values.taught import KIND, REFUSED, answered
@@ -38,7 +38,7 @@ class RowResult:
     """The rows of one data set after judgement; positions refer to the ``RowBatch``.
 
     held: position → rule codes. duplicates: position → position of the first such row.
-    required: cells every row should fill. filled: how many of them it has, by row. readings: columns as read.
+    required: cells every row should fill. filled: how many of them it has or cannot have, by row. readings: columns as read.
     """
 
     accepted: pd.DataFrame
@@ -111,7 +111,8 @@ def judge(rows: ReadRows, origin: Sequence[Origin], knowledge: Knowledge) -> Row
     dataset = batch.dataset
     writer = Writer(batch, readings, frame, knowledge, lambda position: origin[batch.submissions[position]].id)
     violations = run_suite(dataset, frame, knowledge)
-    required = [readings[column.name].filled for column in dataset.wanted]
+    excused = excused_rows(dataset, readings)
+    required = [readings[column.name].filled | excused.get(column.name, False) for column in dataset.wanted]
     filled = np.asarray(np.sum(required, axis=0, dtype=np.int64))
     result = RowResult(
         pd.DataFrame(),
@@ -121,9 +122,10 @@ def judge(rows: ReadRows, origin: Sequence[Origin], knowledge: Knowledge) -> Row
         filled=filled,
         readings=readings,
     )
-    silent = silent_columns(batch, readings, list(frame.index))
+    spared = spared_rows(dataset, readings)
+    silent = silent_columns(batch, readings, list(frame.index), spared)
     result.findings.extend(ask_once(batch, silent, writer.submission_id))
-    dropped = _apply(dataset, _without_silent(violations, silent), writer, result)
+    dropped = _apply(dataset, _without_silent(violations, silent, spared), writer, result)
     _hold_unread_personal_data(batch, list(frame.index), writer, result)
     refused = {position for position, codes in rows.defects.items() if codes == [REFUSED]}
     result.findings.extend(_remarks(writer, duplicates, refused))
@@ -152,6 +154,8 @@ def _read(batch: RowBatch, origins: Sequence[Origin], known: Knowledge, taught: 
         for column in batch.dataset.columns
     }
     for column in batch.dataset.columns:
+        if column.name in NUMBERED_VOCABULARIES:
+            readings[column.name] = readings[column.name].with_strategies(column, body)
         if explained := answered(taught, column):
             readings[column.name] = readings[column.name].with_answers(body, explained)
     for column in batch.dataset.columns:
@@ -289,9 +293,13 @@ def _hold_unread_personal_data(batch: RowBatch, positions: Sequence[int], writer
                 result.held[position] = list(dict.fromkeys((*result.held.get(position, ()), finding.kode)))
 
 
-def _without_silent(violations: dict[str, np.ndarray], silent: Sequence[AskedOnce]) -> dict[str, np.ndarray]:
-    """The violations but for empty cells of columns that are asked for once."""
+def _without_silent(
+    violations: dict[str, np.ndarray], silent: Sequence[AskedOnce], spared: Mapping[str, Mask]
+) -> dict[str, np.ndarray]:
+    """The violations but for empty cells of columns that are asked for once, or not at all."""
     told: dict[str, list[int]] = defaultdict(list)
+    for name, rows in spared.items():
+        told[f"{EMPTY}:{name}"] += np.flatnonzero(rows).tolist()
     for one in silent:
         told[f"{EMPTY}:{one.column.name}"] += one.positions
     return {key: at[~np.isin(at, told[key])] if key in told else at for key, at in violations.items()}

@@ -7,11 +7,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from humas.contract.columns import Column
+import numpy as np
+
+from humas.contract.columns import Column, Dataset
 from humas.contract.rules import get_rule
 from humas.layout.sheet import Sheet, TableNote
 from humas.periods import format_number
 from humas.validation.batch import RowBatch
+from humas.validation.checks.base import Mask, any_of
 from humas.validation.messages import ACCEPTED_WITHOUT, Finding, sheet_finding
 from humas.validation.proposal import proposals
 from humas.validation.suite import SILENT_COLUMN
@@ -30,18 +33,35 @@ class AskedOnce:
 
 
 def silent_columns(
-    batch: RowBatch, readings: Mapping[str, ColumnReading], positions: Sequence[int]
+    batch: RowBatch, readings: Mapping[str, ColumnReading], positions: Sequence[int], spared: Mapping[str, Mask]
 ) -> tuple[AskedOnce, ...]:
     """The asked columns that a sheet lacks, or leaves blank in all of its rows when these are several.
 
-    positions: the rows that count, of all submissions.
+    positions: the rows that count, of all submissions. spared: column → rows that nobody asks for it.
     """
     return tuple(
-        AskedOnce(column, rows)
+        AskedOnce(column, asked)
         for column in batch.dataset.asked
         if column.brought is None
         for rows in _of_column(batch, column, readings[column.name], positions)
+        if (asked := [at for at in rows if column.name not in spared or not spared[column.name][at]])
     )
+
+
+def excused_rows(dataset: Dataset, readings: Mapping[str, ColumnReading]) -> dict[str, Mask]:
+    """Column that is asked for → the rows that cannot fill it: what was on the radio has no address."""
+    return {
+        column.name: any_of((np.isin(readings[other].value, list(values)) for other, values in excuses.items()), count)
+        for column in dataset.asked
+        if (excuses := dataset.excuses(column)) and (count := len(readings[column.name].code))
+    }
+
+
+def spared_rows(dataset: Dataset, readings: Mapping[str, ColumnReading]) -> dict[str, Mask]:
+    """Column that is asked for → the rows that nobody asks for it: they cannot fill it, or are held for want of a name."""
+    unnamed = {column.name: ~readings[column.stand_in].filled for column in dataset.asked if column.stand_in}
+    excused = excused_rows(dataset, readings)
+    return unnamed | {name: mask | unnamed[name] if name in unnamed else mask for name, mask in excused.items()}
 
 
 def _of_column(

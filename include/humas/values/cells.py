@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 import numpy as np
 
 from humas.contract.columns import Column, ColumnType, all_columns
-from humas.contract.vocabulary import load_vocabulary
+from humas.contract.vocabulary import load_vocabulary, strategies_of
 from humas.reading.table import BrokenCell
 from humas.values.dates import WEEKDAYS, DateReading, NotADate, is_zero_date, read_dates, read_day
 from humas.values.likeness import nearest_labels, other_label
@@ -102,7 +102,8 @@ class Reading(NamedTuple):
     yearless: a date whose year is not written, so that ``problem`` stands until the period tells the year.
     utc: the moment of a day written in UTC; its day is that of WIB until the unit tells its zone.
     wording: what stands in the cell of a choice when it is no spelling of the vocabulary, so that people may have said
-    what it means; the parts of a list on lines of their own.
+    what it means; the parts of a list on lines of their own. spelt: what stands in a cell of strategies, which each body
+    has for itself; the parts of a list likewise.
     """
 
     value: object
@@ -113,6 +114,7 @@ class Reading(NamedTuple):
     yearless: DateReading | None = None
     utc: datetime | None = None
     wording: str = ""
+    spelt: str = ""
 
 
 Told = TypeVar("Told", bound=Hashable)
@@ -185,6 +187,10 @@ class ColumnReading:
         body: the body of a row, by the row's position. answered: a cell's reading as that body's answers have it.
         """
         return self._settled("wording", body, answered)
+
+    def with_strategies(self, column: Column, body: Callable[[int], str]) -> ColumnReading:
+        """This column of strategies as the bodies of its rows number and call them."""
+        return self._settled("spelt", body, lambda reading, code: _as_body_has_it(column, reading, code))
 
     def _settled(
         self, attribute: str, told: Callable[[int], Told], settle: Callable[[Reading, Told], Reading]
@@ -425,12 +431,26 @@ def _read_number(column: Column, cell: object) -> Reading:
 def _read_numbered(column: Column, cell: object) -> Reading:
     """The number of a numbered vocabulary by its words: ``Strategi III``, ``2. Menyelenggarakan pertemuan``."""
     written = clean_text(as_text(cell))[0].strip("'\"` ")
-    choice = find_choice(NUMBERED_VOCABULARIES[column.name], written)
+    return _of_strategies(column, NUMBERED_VOCABULARIES[column.name], written)._replace(spelt=written)
+
+
+def _of_strategies(column: Column, vocabulary: str, written: str) -> Reading:
+    choice = find_choice(vocabulary, written)
     if choice is None:
-        return Reading(None, unknown_choice(column, written), wording=written)
+        return Reading(None, unknown_choice(column, written, vocabulary), wording=written)
     if not choice.note:
         return Reading(int(choice.value))
     return Reading(int(choice.value), note="K40", remark=f"dibaca sebagai {choice.value}", wording=written)
+
+
+def _as_body_has_it(column: Column, reading: Reading, body: str) -> Reading:
+    """A cell of strategies by the words of a body's own framework; a body that nobody knows has those of all."""
+    vocabulary = strategies_of(body)
+    if vocabulary not in load_vocabulary():
+        return reading
+    if column.type_name is ColumnType.CHOICE_LIST:
+        return _list_of(column, vocabulary, reading.spelt.split("\n"))
+    return _of_strategies(column, vocabulary, reading.spelt)
 
 
 def _read_choice(column: Column, cell: object) -> Reading:
@@ -447,8 +467,13 @@ def _read_choice(column: Column, cell: object) -> Reading:
 def _read_choices(column: Column, cell: object) -> Reading:
     parts = [as_text(part) for part in cell] if isinstance(cell, list) else re.split(r"[\r\n]+", as_text(cell))
     written = [clean_text(part)[0] for part in parts if not is_blank(part)]
-    found = find_choices(column.vocabulary or "", written)
-    problem = unknown_choice(column, found.unknown) if found.unknown else None
+    reading = _list_of(column, column.vocabulary or "", written)
+    return reading._replace(spelt="\n".join(written)) if column.name in NUMBERED_VOCABULARIES else reading
+
+
+def _list_of(column: Column, vocabulary: str, written: Sequence[str]) -> Reading:
+    found = find_choices(vocabulary, written)
+    problem = unknown_choice(column, found.unknown, vocabulary) if found.unknown else None
     wording = "\n".join(written) if found.unknown or found.note else ""
     return Reading(as_json(found.values), problem, "K40" if found.note else "", found.note, wording=wording)
 
@@ -515,10 +540,10 @@ def _url_problem(address: str) -> Problem | None:
     return None
 
 
-def unknown_choice(column: Column, written: str) -> Problem:
-    """What to say of a choice that is not in the vocabulary."""
+def unknown_choice(column: Column, written: str, vocabulary: str = "") -> Problem:
+    """What to say of a choice that is not in the vocabulary; vocabulary: another than the column's own, of a body."""
     if column.name in NUMBERED_VOCABULARIES:
-        return _unknown_number(column, written)
+        return _unknown_number(column, written, vocabulary or NUMBERED_VOCABULARIES[column.name])
     labels = [term.label for term in load_vocabulary()[column.vocabulary or ""].terms]
     offered = f"{', '.join(labels[:_CHOICES_SHOWN])}{', …' if len(labels) > _CHOICES_SHOWN else ''}"
     return Problem("pilihan", f"tidak dikenal sebagai {column.label.lower()}", f"Pilih: {offered}.", written)
@@ -536,18 +561,18 @@ def remedy_of(column: Column, problem: Problem) -> str:
     return problem.remedy + (f" Bila tidak ada yang cocok, tulis {other}." if other else "")
 
 
-def _unknown_number(column: Column, written: str) -> Problem:
+def _unknown_number(column: Column, written: str, vocabulary: str) -> Problem:
     name = NUMBERED_VOCABULARIES[column.name]
     message = f"tidak dikenal sebagai {column.label.lower()}"
-    if len(meant := meanings(name, written)) > 1:
+    if len(meant := meanings(vocabulary, written)) > 1:
         message = f"dapat berarti {name} {' atau '.join(meant)}"
     elif is_tick(written):
         message = f"dapat berarti {name} 5 atau tanda centang"
-    return Problem("pilihan", message, numbered_remedy(column))
+    return Problem("pilihan", message, numbered_remedy(column, vocabulary))
 
 
-def numbered_remedy(column: Column) -> str:
-    """The numbers to choose from, each with its short name."""
-    terms = load_vocabulary()[NUMBERED_VOCABULARIES[column.name]].terms
+def numbered_remedy(column: Column, vocabulary: str = "") -> str:
+    """The numbers to choose from, each with its short name; vocabulary: a body's, else that of all."""
+    terms = load_vocabulary()[vocabulary or NUMBERED_VOCABULARIES[column.name]].terms
     what = "satu nomor" if column.type_name is ColumnType.INTEGER else "nomornya"
     return f"Tulis {what}: {', '.join(f'{term.value} {term.short}' for term in terms)}."

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from math import ceil
 from typing import Any
 
-from humas.contract.columns import DATASETS, Column
+from humas.contract.columns import Column, datasets_of
 from humas.forms.template.cell import example_of, picks_of
 from humas.forms.template.model import Letterhead, template_columns
 from humas.forms.template.sheet import set_print
@@ -37,7 +37,7 @@ def write_guide(sheet: Any, letterhead: Letterhead, formats: Mapping[str, Any]) 
     for sentence in _GENERAL:
         sheet.write_string(row, 0, f"• {sentence}", formats["terkunci"])
         row += 1
-    for dataset in DATASETS:
+    for dataset in datasets_of(letterhead.lembaga.value):
         row = _write_section(sheet, row + 1, f"Lembar {dataset.sheet}", template_columns(dataset), formats)
     sheet.hide_gridlines(2)
     sheet.protect("", {"format_columns": True, "format_rows": True})

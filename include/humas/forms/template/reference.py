@@ -69,11 +69,8 @@ def entries(column: Column) -> tuple[str | int, ...]:
 
 @cache
 def meanings(column: Column) -> Vocabulary | None:
-    """The vocabulary that says what the numbers of a column mean: the one whose values are exactly these numbers."""
-    if column.type_name is not ColumnType.INTEGER or column.minimum is None or column.maximum is None:
-        return None
-    numbers = tuple(map(str, range(column.minimum, column.maximum + 1)))
-    return next((vocabulary for vocabulary in load_vocabulary().values() if vocabulary.value == numbers), None)
+    """The vocabulary that says what the numbers of a column mean."""
+    return load_vocabulary()[column.numbered] if column.numbered else None
 
 
 def collect_lists(datasets: Sequence[Dataset]) -> References:

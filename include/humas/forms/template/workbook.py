@@ -9,7 +9,7 @@ from typing import Any
 
 import xlsxwriter
 
-from humas.contract.columns import DATASETS, KEGIATAN
+from humas.contract.columns import KEGIATAN, datasets_of
 from humas.forms.template.cover import write_cover
 from humas.forms.template.drafts import write_drafts
 from humas.forms.template.guide import write_guide
@@ -72,13 +72,13 @@ def _describe(book: Any, heading: Letterhead) -> None:
 
 
 def _write_sheets(book: Any, heading: Letterhead, drafts: Sequence[TemplateDraft]) -> None:
-    formats, reference = add_formats(book), collect_lists(DATASETS)
+    formats, reference = add_formats(book), collect_lists(datasets_of(heading.lembaga.value))
     write_cover(book.add_worksheet(COVER_SHEET), heading, reference, formats, has_drafts=bool(drafts))
-    for dataset in DATASETS:
+    for dataset in datasets_of(heading.lembaga.value):
         sheet = book.add_worksheet(dataset.sheet, TemplateSheet)
         sheet.set_tab_color(INDIGO)
         write_sheet(sheet, dataset, heading, reference, formats)
-        if drafts and dataset is KEGIATAN:
+        if drafts and dataset.name == KEGIATAN.name:
             sheet = book.add_worksheet(DRAFT_SHEET, TemplateSheet)
             sheet.set_tab_color(BROWN)
             write_drafts(sheet, drafts, heading, reference, formats)

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 import numpy as np
 import pandas as pd
 
+from humas.bodies import BODIES
 from humas.contract.vocabulary import load_vocabulary
 from humas.periods import format_number, long_date
 from humas.validation.checks.base import (
@@ -31,7 +32,6 @@ WEEKDAYS = ("senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "minggu")
 LONGEST_DURATION = 31
 LATEST_PUBLICATION = 3
 MOST_PARTICIPANTS = {"luring": 5_000, "daring": 100_000, "hibrida": 100_000}
-PLAUSIBLE_STRATEGIES = {"BIMTEK": (8,), "RAKOR": (2, 7), "LAYANAN_PPID": (3,), "SARPRAS": (5,)}
 PERSONAL_STORAGE = frozenset([
     "drive.google.com",
     "docs.google.com",
@@ -136,9 +136,14 @@ def place_or_platform_missing(frame: pd.DataFrame, knowledge: Knowledge) -> Mask
 def strategy_unlikely(frame: pd.DataFrame, knowledge: Knowledge) -> Mask:
     """V17: the main strategy does not go with the kind of activity; a number that is no strategy is V16's business."""
     wrong = np.zeros(len(frame), bool)
-    for kind, usual in PLAUSIBLE_STRATEGIES.items():
-        wrong |= equals(frame["jenis_kegiatan"], kind) & ~frame["strategi_utama"].isin(usual).to_numpy()
-    return np.asarray(wrong & frame["strategi_utama"].between(1, 8).to_numpy(), bool)
+    for body in BODIES.values():
+        own = (
+            equals(frame["lembaga"], body.code)
+            & frame["strategi_utama"].between(1, len(body.framework.parts)).to_numpy()
+        )
+        for kind, usual in body.framework.usual.items():
+            wrong |= own & equals(frame["jenis_kegiatan"], kind) & ~frame["strategi_utama"].isin(usual).to_numpy()
+    return np.asarray(wrong, bool)
 
 
 def participants_without_unit(frame: pd.DataFrame, knowledge: Knowledge) -> Mask:
@@ -244,7 +249,7 @@ def _v15(row: OffendingRow) -> str:
 
 def _v17(row: OffendingRow) -> str:
     kind = str(row.value("jenis_kegiatan"))
-    usual = " atau ".join(map(str, PLAUSIBLE_STRATEGIES[kind]))
+    usual = " atau ".join(map(str, BODIES[str(row.value("lembaga"))].framework.usual[kind]))
     label = load_vocabulary()["jenis_kegiatan"].label(kind)
     return f"strategi {row.value('strategi_utama'):.0f} tidak lazim untuk {label}; biasanya {usual}."
 
@@ -299,7 +304,7 @@ CHECKS = (
         lambda row: f"{row.original('judul')} tampaknya isian templat atau percobaan.",
     ),
     _rule("V15", "place_or_platform", ("mode", "tempat", "platform"), place_or_platform_missing, _v15),
-    _rule("V17", "strategy_to_fit_kind", ("strategi_utama", "jenis_kegiatan"), strategy_unlikely, _v17),
+    _rule("V17", "strategy_to_fit_kind", ("strategi_utama", "jenis_kegiatan", "lembaga"), strategy_unlikely, _v17),
     _rule(
         "V19", "participants_with_unit", ("jumlah_peserta", "satuan_peserta", "lingkup_peserta"),
         participants_without_unit, _v19,

@@ -10,11 +10,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from humas.bodies import BODIES
+from humas.contract.columns import Column, Dataset, all_columns
 from humas.contract.rules import get_rule
 from humas.errors import SenderError
 from humas.periods import long_date
 from humas.registry import Lembaga, Register, Satker
-from humas.registry.bodies import BODIES
 from humas.validation.checks.base import Check, Knowledge, Mask, OffendingRow, equals, filled, per_value
 from humas.values.codes import CODE_PATTERN, candidates, code_hint, unit_name
 
@@ -108,6 +109,11 @@ def other_body(frame: pd.DataFrame, knowledge: Knowledge) -> Mask:
     return np.asarray(known & (frame["lembaga"] != frame["diminta_lembaga"]), bool)
 
 
+def without_name(frame: pd.DataFrame, column: Column) -> Mask:
+    """K66: neither the column that tells the row nor the one that stands in for it says anything that can be read."""
+    return ~filled(frame[column.name]) & ~filled(frame[column.stand_in])
+
+
 def in_future(frame: pd.DataFrame, knowledge: Knowledge) -> Mask:
     """V08: dated after the day the submission came in, in the unit's own time."""
     return np.asarray(frame["acuan"].dt.normalize() > frame["diterima"].dt.normalize(), bool)
@@ -188,6 +194,22 @@ def _swapped(day: str, code: str) -> Callable[[OffendingRow], str]:
     return lambda row: swapped_remedy(row, day, get_rule(code).remedy)
 
 
+def _named(dataset: Dataset, column: Column) -> Check:
+    """K66 for one column that another may stand in for; told at that other one, which everybody can fill."""
+    stand_in, label = dataset.by_name[column.stand_in].label, column.label.lower()
+
+    def message(row: OffendingRow) -> str:
+        unread = row.original(column.name).strip('"')
+        both = f'{stand_in} kosong dan {label} "{unread}" tidak terbaca' if unread else f"{stand_in} dan {label} kosong"
+        return f"{both}: tidak diketahui apa yang dilaporkan."
+
+    return Check(
+        "K66", f"{dataset.name}_named_by_{column.name}", (column.stand_in, column.name),
+        lambda frame, knowledge: without_name(frame, column),
+        message, (dataset.name,), lambda row: f"Isi {stand_in.lower()}, dan {label}nya bila ada.",
+    )  # fmt: skip
+
+
 def _past(dataset: str, event: str, day: str, remedy: Callable[[OffendingRow], str]) -> Check:
     """V08 for one data set."""
     return Check(
@@ -230,6 +252,7 @@ CHECKS = (
         "K20", "row_of_sending_body", ("lembaga", "diminta_lembaga"), other_body,
         lambda row: f"baris milik {row.original('lembaga')}, kiriman ini dari {Lembaga(row.value('diminta_lembaga')).label}.",
     ),
+    *(_named(dataset, column) for dataset, column in all_columns() if column.stand_in),
     _past("kegiatan", "event", "tanggal_mulai", _swapped("tanggal_mulai", "V08")),
     _past(
         "publikasi", "publication", "tanggal_terbit",

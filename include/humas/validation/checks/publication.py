@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from humas.contract.rules import get_rule
 from humas.periods import format_number
 from humas.validation.checks.activity import repeated_key
-from humas.validation.checks.base import Check, Knowledge, Mask
+from humas.validation.checks.base import Check, Knowledge, Mask, OffendingRow
 
 SURGE = 10
 FEWEST_FIGURES = 8
@@ -18,6 +19,13 @@ def fewer_views_than_reach(frame: pd.DataFrame, knowledge: Knowledge) -> Mask:
     """V51: fewer views than people reached; a number below zero is left out already and told once."""
     views = frame["tayangan"].where(frame["tayangan"] >= 0)
     return (views < frame["jangkauan"]).to_numpy()
+
+
+def told_twice_remedy(row: OffendingRow) -> str:
+    """K18: rows without a link are told apart by their titles, so two of one title may be two publications."""
+    if isinstance(row.value("url"), str):
+        return get_rule("K18").remedy
+    return "Satukan kedua baris; bila memang dua terbitan, bedakan judulnya atau tulis tautannya."
 
 
 def reach_leaps(frame: pd.DataFrame, knowledge: Knowledge) -> Mask:
@@ -32,6 +40,7 @@ CHECKS = (
     Check(
         "K18", "publication_told_once", ("url", "kiriman", "kunci"), repeated_key,
         lambda row: f"terbitan ini sudah ada pada baris {row.first()}, tetapi isinya berbeda.", ("publikasi",),
+        told_twice_remedy,
     ),
     Check(
         "V51", "views_not_below_reach", ("tayangan", "jangkauan"), fewer_views_than_reach,

@@ -1,0 +1,255 @@
+"""Reads the folders of bodies below ``bodies/data``: four files each; ``BACA_SAYA.md`` beside them says what each key means.
+
+A folder that cannot be used is left out and told, so that one body's slip of the pen never stops another.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+from io import StringIO
+from pathlib import Path
+from typing import Final
+
+from humas.bodies.blocks import Block, BodyFault, Source
+from humas.bodies.model import (
+    AcehName,
+    Body,
+    Framework,
+    FrameworkPart,
+    Headquarters,
+    Law,
+    NewsSites,
+    NewsWords,
+    ReportTerms,
+    Words,
+)
+from humas.errors import OperatorError
+
+DATA: Final = Path(__file__).with_name("data")
+IDENTITY, FRAMEWORK, REPORT, LAWS = "lembaga.toml", "kerangka.toml", "laporan.toml", "dasar_hukum.csv"
+SCOPES: Final = ("satker", "provinsi", "nasional")
+TIERS: Final = ("kabkota", "provinsi", "nasional")
+PLACES: Final = ("kantor", "lembaga", "wilayah")
+_CODE = re.compile(r"[a-z]{2,16}")  # a report's number and a DAG's name hold it
+_PLACE = re.compile(r"\{(\w*)\}")
+_SCHEDULE_FIELDS = 5
+_MOST_PARTS = 9  # a part is written as one digit
+_LAW_COLUMNS = ["judul", "berlaku_dari", "berlaku_sampai", "status", "sumber"]
+_AMENDED = ", sebagaimana"
+
+
+def read_folder(folder: Path) -> tuple[int, Body]:
+    """A body and its place in the order of bodies.
+
+    Raises:
+        BodyFault: the first thing in the folder that cannot be used.
+    """
+    code = folder.name
+    if not _CODE.fullmatch(code):
+        raise BodyFault(code, "", 0, "nama folder harus kode lembaga: 2 sampai 16 huruf kecil a-z")
+    identity = _source(folder, IDENTITY).toml()
+    order = identity.number("urutan")
+    aceh, headquarters, sites, news = (identity.part(key) for key in ("aceh", "pusat", "situs", "berita"))
+    words = identity.part("sebutan")
+    body = Body(
+        code=code,
+        label=identity.text("label"),
+        long_name=identity.text("nama"),
+        framework=_framework(_source(folder, FRAMEWORK).toml()),
+        report=_report(_source(folder, REPORT).toml()),
+        laws=tuple(_laws(_source(folder, LAWS))),
+        words=_words(words, code),
+        aceh=_aceh(aceh) if aceh else None,
+        headquarters=_headquarters(headquarters) if headquarters else None,
+        sites=_sites(sites) if sites else None,
+        news=_news(news) if news else NewsWords(),
+    )
+    identity.close()
+    return order, body
+
+
+def read_folders(data: Path) -> tuple[dict[str, Body], tuple[BodyFault, ...]]:
+    """The usable bodies below a folder by code, in their order, and what is wrong with the others."""
+    read, faults = list[tuple[int, Body]](), list[BodyFault]()
+    for folder in sorted(path for path in data.iterdir() if path.is_dir() and not path.name.startswith(("_", "."))):
+        try:
+            read.append(read_folder(folder))
+        except BodyFault as fault:
+            faults.append(fault)
+    bodies = dict[str, Body]()
+    for _, body in sorted(read, key=lambda one: (one[0], one[1].code)):
+        if same := next(
+            (code for code, other in bodies.items() if other.label.casefold() == body.label.casefold()), ""
+        ):
+            faults.append(BodyFault(body.code, IDENTITY, 0, f'label "{body.label}" sudah dipakai {same}'))
+        else:
+            bodies[body.code] = body
+    return bodies, tuple(faults)
+
+
+def data_files() -> list[Path]:
+    """Every data file of every body, in a fixed order."""
+    return sorted(path for path in DATA.rglob("*") if path.is_file())
+
+
+def _source(folder: Path, name: str) -> Source:
+    try:
+        return Source(folder.name, name, (folder / name).read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise BodyFault(folder.name, name, 0, "berkas ini belum ada") from None
+    except UnicodeDecodeError:
+        raise BodyFault(folder.name, name, 0, "berkas ini bukan teks UTF-8") from None
+
+
+def _framework(block: Block) -> Framework:
+    status = block.text("status")
+    if status not in {"ditetapkan", "asumsi"}:
+        raise block.fault("status", 'status harus "ditetapkan" atau "asumsi"')
+    parts = block.parts("butir")
+    usual = block.part("lazim")
+    if len(parts) > _MOST_PARTS:
+        raise block.fault("butir", f"paling banyak {_MOST_PARTS} butir, karena ditulis dengan satu angka")
+    framework = Framework(
+        block.text("judul"),
+        status == "ditetapkan",
+        block.text("dasar"),
+        tuple(_framework_part(str(number), part) for number, part in enumerate(parts, 1)),
+        usual.number_lists(len(parts)) if usual else {},
+    )
+    block.close()
+    return framework
+
+
+def _framework_part(value: str, block: Block) -> FrameworkPart:
+    part = FrameworkPart(
+        value, block.text("label"), block.texts("sinonim", ()), block.texts("mirip", ()), block.text("topik", "")
+    )
+    block.close()
+    return part
+
+
+def _report(block: Block) -> ReportTerms:
+    recipients, signers, letterheads = (block.needed_part(key) for key in ("kepada", "penandatangan", "kop"))
+    terms = ReportTerms(
+        block.text("tujuan"),
+        {scope: recipients.text(scope) for scope in SCOPES},
+        {tier: _filled(signers, tier, (signers.text(tier),))[0] for tier in TIERS},
+        {tier: _filled(letterheads, tier, letterheads.texts(tier)) for tier in TIERS},
+    )
+    for tier in TIERS:
+        if len(terms.letterheads[tier]) != 2:
+            raise letterheads.fault(tier, "kop harus dua baris")
+    for part in (block, recipients, signers, letterheads):
+        part.close()
+    return terms
+
+
+def _filled(block: Block, key: str, texts: tuple[str, ...]) -> tuple[str, ...]:
+    """Texts whose places in braces are known ones."""
+    for text in texts:
+        if unknown := [place for place in _PLACE.findall(text) if place not in PLACES]:
+            raise block.fault(key, f"{{{unknown[0]}}} tidak dikenal; yang ada: {{{'}, {'.join(PLACES)}}}")
+    return texts
+
+
+def _laws(source: Source) -> Iterator[Law]:
+    rows = csv.DictReader(StringIO(source.text), delimiter=";")
+    if rows.fieldnames != _LAW_COLUMNS:
+        raise source.fault_at(1, f"kolomnya harus {';'.join(_LAW_COLUMNS)}")
+    seen: dict[str, list[Law]] = {}
+    for row in rows:
+        law = _law(source, rows.line_num, row)
+        for other in seen.setdefault(law.title.partition(_AMENDED)[0], []):
+            if other.in_force(law.valid_from, law.valid_until or date.max):
+                raise source.fault_at(
+                    rows.line_num, "masa berlakunya bertumpuk dengan baris lain dari peraturan yang sama"
+                )
+        seen[law.title.partition(_AMENDED)[0]].append(law)
+        yield law
+    if not seen:
+        raise source.fault_at(1, "belum memuat satu peraturan pun")
+
+
+def _law(source: Source, line: int, row: Mapping[str, str | None]) -> Law:
+    values = {name: (row.get(name) or "").strip() for name in _LAW_COLUMNS}
+    if missing := next((name for name in ("judul", "berlaku_dari", "status", "sumber") if not values[name]), ""):
+        raise source.fault_at(line, f'kolom "{missing}" kosong')
+    try:
+        begin = date.fromisoformat(values["berlaku_dari"])
+        end = date.fromisoformat(values["berlaku_sampai"]) if values["berlaku_sampai"] else None
+    except ValueError:
+        raise source.fault_at(line, "tanggal harus berbentuk 2026-07-01") from None
+    if end is not None and end < begin:
+        raise source.fault_at(line, "berlaku_sampai mendahului berlaku_dari")
+    return Law(values["judul"], begin, end, values["status"], values["sumber"])
+
+
+def _words(block: Block | None, code: str) -> Words:
+    own = (code,)
+    if block is None:
+        return Words(own, own, own, own, own, (), own, (), own)
+    words = Words(
+        file=block.texts("berkas", own),
+        national_in_file=block.texts("pusat_di_berkas", own),
+        after_code=block.texts("sesudah_kode", own),
+        unit=block.texts("nama_satker", own),
+        national=block.texts("pusat", own),
+        channel=block.texts("saluran", ()),
+        heading=block.texts("judul", own),
+        instead_of_kind=block.texts("pengganti_jenis", ()),
+        organiser=block.texts("penyelenggara", own),
+    )
+    block.close()
+    return words
+
+
+def _aceh(block: Block) -> AcehName:
+    aceh = AcehName(block.text("nama"), block.text("nama_panjang"), block.pattern("pola_keliru", re.IGNORECASE))
+    block.close()
+    return aceh
+
+
+def _headquarters(block: Block) -> Headquarters:
+    headquarters = Headquarters(block.text("nama"))
+    block.close()
+    return headquarters
+
+
+def _sites(block: Block) -> NewsSites:
+    sites = NewsSites(
+        block.text("domain"),
+        block.text("jadwal"),
+        block.pattern("artikel"),
+        block.pattern("daftar"),
+        block.texts("daftar_biasa"),
+    )
+    if len(sites.schedule.split()) != _SCHEDULE_FIELDS:
+        raise block.fault("jadwal", 'kunci "jadwal" harus cron dengan lima isian')
+    block.close()
+    return sites
+
+
+def _news(block: Block) -> NewsWords:
+    keys = ("singkatan", "nama", "kurung", "kata_host", "awal_host", "domain_daerah", "nama_di_situs_sendiri")
+    words = NewsWords(*(block.texts(key, ()) for key in keys))
+    block.close()
+    return words
+
+
+def _usable() -> tuple[Mapping[str, Body], tuple[BodyFault, ...]]:
+    bodies, faults = read_folders(DATA)
+    if not bodies:
+        told = "; ".join(map(str, faults)) or "tidak ada satu folder pun"
+        raise OperatorError(
+            "lembaga_keliru",
+            f"Tidak ada lembaga yang dapat dipakai: {told}.",
+            "perbaiki folder di include/humas/bodies/data.",
+        )
+    return bodies, faults
+
+
+BODIES, FAULTS = _usable()
+"""Every usable body by its code, the first is the one that commands mean when they name none; what is wrong with others."""

@@ -1,0 +1,178 @@
+"""What a body is made of: its names, words, framework, report terms, laws and sites, as its folder of data tells them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words by which people name a body, lower case without punctuation, by the place where they are looked for.
+
+    file: in names and cells of files; national_in_file: there, before "RI"; after_code: after a code in a file's name.
+    unit: before a unit's name; national: alone the head office. channel: in the channel file.
+    heading: before a unit in a title; instead_of_kind: there, in place of "kota" and the like. organiser: begins a name.
+    """
+
+    file: tuple[str, ...]
+    national_in_file: tuple[str, ...]
+    after_code: tuple[str, ...]
+    unit: tuple[str, ...]
+    national: tuple[str, ...]
+    channel: tuple[str, ...]
+    heading: tuple[str, ...]
+    instead_of_kind: tuple[str, ...]
+    organiser: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AcehName:
+    """What a body is called in Aceh. wrong: finds names that are not its name there."""
+
+    name: str
+    long_name: str
+    wrong: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Headquarters:
+    """A head office with a name of its own."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewsSites:
+    """News sites of a body's units. schedule: cron of the visit. article, listing: what paths of each look like.
+
+    usual_listings: paths where the list of news mostly is, in order of trying.
+    """
+
+    domain: str
+    schedule: str
+    article: re.Pattern[str]
+    listing: re.Pattern[str]
+    usual_listings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NewsWords:
+    """How news and web addresses name a body; empty for one that news is not searched for.
+
+    exact: in this spelling only; names: in any. bracketed: in brackets after a name.
+    host_words: parts of a host that mean it; host_starts: what such parts begin with. region_domains: where a region's name
+    alone means it. own_names: names that mean it on its own pages only; elsewhere they are a partner's.
+    """
+
+    exact: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    bracketed: tuple[str, ...] = ()
+    host_words: tuple[str, ...] = ()
+    host_starts: tuple[str, ...] = ()
+    region_domains: tuple[str, ...] = ()
+    own_names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FrameworkPart:
+    """One of the numbered parts by which activities are grouped. value: its number as text.
+
+    synonyms: words read as it; alike: words read so too, but said. topic: what a report calls it in a sentence, "" for
+    one that no sentence is about.
+    """
+
+    value: str
+    label: str
+    synonyms: tuple[str, ...] = ()
+    alike: tuple[str, ...] = ()
+    topic: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Framework:
+    """By what a body groups its activities. title: what its parts are called ("strategi Bakohumas"); decreed: or assumed.
+
+    basis: the decree, or where an assumption comes from. usual: kind of activity → numbers that go with it.
+    """
+
+    title: str
+    decreed: bool
+    basis: str
+    parts: tuple[FrameworkPart, ...]
+    usual: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """The numbers of its parts in their order."""
+        return tuple(part.value for part in self.parts)
+
+    def part(self, value: str) -> FrameworkPart | None:
+        """The part with a number."""
+        return next((part for part in self.parts if part.value == value), None)
+
+    @property
+    def note(self) -> str:
+        """Where the framework comes from, as a reader is told."""
+        return self.basis if self.decreed else f"asumsi pemasangan: {self.basis}"
+
+
+@dataclass(frozen=True, slots=True)
+class ReportTerms:
+    """What the reports of a body say of themselves.
+
+    purpose: their first sentence. recipients: who they are presented to, by scope (``satker``, ``provinsi``,
+    ``nasional``). signers, letterheads: by tier (``kabkota``, ``provinsi``, ``nasional``), with places for
+    {kantor}, {lembaga} and {wilayah}.
+    """
+
+    purpose: str
+    recipients: Mapping[str, str]
+    signers: Mapping[str, str]
+    letterheads: Mapping[str, tuple[str, ...]]
+
+    def signer(self, tier: str) -> str:
+        """The post that signs reports of a unit of a tier; regencies and cities have one."""
+        return self.signers.get(tier) or self.signers["kabkota"]
+
+    def letterhead(self, tier: str) -> tuple[str, ...]:
+        """The lines above reports of a unit of a tier."""
+        return self.letterheads.get(tier) or self.letterheads["kabkota"]
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """A law that reports are founded on, from a day to a day, both inclusive. status: how surely the dates are known."""
+
+    title: str
+    valid_from: date
+    valid_until: date | None
+    status: str
+    source: str
+
+    def in_force(self, begin: date, end: date) -> bool:
+        """Whether it holds on some day of a span."""
+        return self.valid_from <= end and (self.valid_until is None or self.valid_until >= begin)
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """One body. code: as stored. laws: in the order of printing. aceh, headquarters, sites: None where it has none."""
+
+    code: str
+    label: str
+    long_name: str
+    framework: Framework
+    report: ReportTerms
+    laws: tuple[Law, ...]
+    words: Words
+    aceh: AcehName | None = None
+    headquarters: Headquarters | None = None
+    sites: NewsSites | None = None
+    news: NewsWords = field(default_factory=NewsWords)
+
+    def legal_basis(self, on: date) -> tuple[str, ...]:
+        """Titles of the laws in force on a day, in the order of printing."""
+        return tuple(law.title for law in self.laws if law.in_force(on, on))
