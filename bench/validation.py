@@ -116,10 +116,9 @@ def stock_suite(register: Register) -> Any:
     from humas.validation import engine
     from humas.validation.checks.activity import _TEMPLATE
     from humas.validation.checks.base import text_columns
-    from humas.validation.checks.texts import campaign_words
     from humas.validation.suite import expectations
 
-    stock = {"V01", "V02", "V07", "V12", "V23", "V24", "V32", "V33", "V51"}
+    stock = {"V01", "V02", "V07", "V12", "V23", "V24", "V32", "V51"}
     rest = [
         expected for expected in expectations(KEGIATAN) if expected.check is None or expected.rule.code not in stock
     ]
@@ -142,10 +141,6 @@ def stock_suite(register: Register) -> Any:
             *(
                 gxe.ExpectColumnValuesToNotMatchRegex(column=column, regex=PRIVATE_DATA)
                 for column in text_columns(KEGIATAN)
-            ),
-            *(
-                gxe.ExpectColumnValuesToNotMatchRegex(column=column, regex=f"(?i){campaign_words().pattern}")
-                for column in ("judul", "tempat")
             ),
         ],
     )

@@ -61,9 +61,8 @@ def test_every_expectation_says_rule_severity_and_remedy(dataset):
         assert all(one["meta"][name] for name in ("pesan", "cara_perbaikan", "sumber"))
 
 
-@pytest.mark.parametrize("name", ["rezim.csv", "kata_kampanye.csv"])
-def test_data_files_have_as_many_fields_as_headers(name):
-    text = (export.HOME.with_name("contract") / "data" / name).read_text(encoding="utf-8")
+def test_data_files_have_as_many_fields_as_headers():
+    text = (export.HOME.with_name("contract") / "data" / "rezim.csv").read_text(encoding="utf-8")
     line = list(csv.reader(StringIO(text), delimiter=";", quoting=csv.QUOTE_NONE))
     assert {len(one) for one in line} == {len(line[0])}
 

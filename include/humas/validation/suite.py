@@ -13,7 +13,7 @@ from typing import Any
 from humas.contract.columns import LIST_TYPES, Column, ColumnType, Dataset
 from humas.contract.rules import Rule, Severity, get_rule
 from humas.contract.vocabulary import load_vocabulary
-from humas.validation.checks import activity, belonging, hoax, identity, publication, request, texts
+from humas.validation.checks import activity, belonging, hoax, identity, neutrality, publication, request, texts
 from humas.validation.checks.base import Check
 from humas.values.codes import CODE_PATTERN
 
@@ -25,6 +25,7 @@ CHECKS: tuple[Check, ...] = (
     *request.CHECKS,
     *hoax.CHECKS,
     *texts.CHECKS,
+    *neutrality.CHECKS,
 )
 TYPED = frozenset({ColumnType.DATE, ColumnType.DATETIME, ColumnType.INTEGER, ColumnType.URL}) | LIST_TYPES
 """Types whose unreadable cells leave the frame empty, so that a flag beside the column must say so."""

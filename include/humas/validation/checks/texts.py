@@ -1,17 +1,14 @@
-"""Rules on free text and links in every data set: personal data and campaigning."""
+"""The rule on free text and links in every data set: no personal data."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
-from functools import cache
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from humas.contract.columns import DATASETS, Dataset
-from humas.contract.tables import read_data
 from humas.privacy import CANDIDATE, Kind, TextForm, find_personal, personal_kinds
 from humas.validation.checks.base import (
     Check,
@@ -19,24 +16,15 @@ from humas.validation.checks.base import (
     Mask,
     OffendingRow,
     any_of,
-    holding,
     matching,
     text_columns,
 )
 from humas.validation.masking import context_of
 
-_SENTENCES = ("judul", "tempat", "akun")
 _OFFICIAL_WAYS = {
     Kind.PHONE: "Telepon kantor ditulis dengan kata kantor di depannya, misalnya telp kantor (024) 8400000.",
     Kind.EMAIL: "Surel lembaga ditulis dengan alamat resminya, misalnya yang berakhir go.id.",
 }
-_CAMPAIGN_MARKS = ("coblos", "pilih", "dukung", "menang", "ganti", "lanjutkan", "putaran")
-
-
-@cache
-def campaign_words() -> re.Pattern[str]:
-    """Phrases that call for a vote or support, from ``data/kata_kampanye.csv`` (SKB 2/2022 on ASN neutrality)."""
-    return re.compile("|".join(row["ungkapan"] for row in read_data("kata_kampanye.csv")), re.IGNORECASE)
 
 
 def holds_personal_data(frame: pd.DataFrame, knowledge: Knowledge) -> Mask:
@@ -54,12 +42,6 @@ def _personal(texts: pd.Series[Any], context: TextForm) -> Mask:
 
 def _link_columns(dataset: Dataset) -> tuple[str, ...]:
     return tuple(column.name for column in dataset.columns if column.holds_links)
-
-
-def campaigns(frame: pd.DataFrame, knowledge: Knowledge) -> Mask:
-    """V33: words that campaign, for a person to review."""
-    texts = [frame[name] for name in frame.columns if name in _SENTENCES]
-    return any_of((holding(text, _CAMPAIGN_MARKS, campaign_words()) for text in texts), len(frame))
 
 
 def first_personal_column(dataset: Dataset, value: Any) -> tuple[str, tuple[Kind, ...]]:
@@ -105,15 +87,4 @@ def _personal_rule(dataset: Dataset) -> Check:
     )  # fmt: skip
 
 
-def _campaign_rule(dataset: Dataset) -> Check:
-    columns = tuple(name for name in _SENTENCES if name in dataset.by_name)
-    return Check(
-        "V33", f"no_campaigning_in_{dataset.name}", (*columns, "kiriman"), campaigns,
-        lambda row: "memuat kata yang dapat terbaca sebagai ajakan memilih; perlu ditinjau.", (dataset.name,),
-    )  # fmt: skip
-
-
-CHECKS = (
-    *(_personal_rule(dataset) for dataset in DATASETS),
-    *(_campaign_rule(dataset) for dataset in DATASETS if "judul" in dataset.by_name),
-)
+CHECKS = tuple(_personal_rule(dataset) for dataset in DATASETS)
