@@ -93,7 +93,9 @@ def by_mark(groups: Iterable[frozenset[Phrase]]) -> Mapping[str, tuple[Phrase, .
 def phrases_near(word: str, marked: Mapping[str, tuple[Phrase, ...]]) -> frozenset[Phrase]:
     """Phrases that may stand where a word of a text does, given in small letters; one of a single word must be in it."""
     likely = {phrase for mark, phrases in marked.items() if mark in word for phrase in phrases}
-    return frozenset(phrase for phrase in likely if len(phrase.letters) > 1 or "<" in phrase.text or phrase.pattern.search(word))
+    return frozenset(
+        phrase for phrase in likely if len(phrase.letters) > 1 or "<" in phrase.text or phrase.pattern.search(word)
+    )
 
 
 def _check(phrase: str) -> None:
