@@ -62,7 +62,7 @@ OF_OURS = {
         "values/taught.py": ["int(lesson.arti)"],
         "specification/openapi.py": ["int(CONTRACT_VERSION)"],
         "specification/schema.py": ["int(CONTRACT_VERSION)"],
-        "contract/regimes.py": ["int(row['hari_kerja'])", "int(row['perpanjangan'])"],
+        "contract/regimes.py": ["int(row['hari_kerja'])", "int(row['perpanjangan'])", "int(row['keberatan'])"],
         "simulate/news_text.py": ["int(self._satker.province_code)"],
     },
 }  # fmt: skip

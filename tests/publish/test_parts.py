@@ -64,6 +64,7 @@ def test_a_main_figure_that_nobody_told_is_a_dash_on_pages_as_on_paper(without, 
 
 
 def test_a_figure_is_called_by_its_measure_and_by_what_it_breaks_down():
-    figure = {one.id: one for one in make_satker().angka}
-    assert view.figure_name(figure["S1"]) == "Kelengkapan"
-    assert view.figure_name(figure["S5.1"]).startswith("Kegiatan menurut strategi: Membangun jejaring")
+    report = make_satker()
+    figure = {one.id: one for one in report.angka}
+    assert view.figure_name(report, figure["S1"]) == "Kelengkapan"
+    assert view.figure_name(report, figure["S5.1"]).startswith("Kegiatan menurut strategi: Membangun jejaring")

@@ -29,8 +29,8 @@ def _clock(calendar: Calendar, **content: object) -> tuple[str | None, float | N
         pytest.param({"tanggal_terima": "2026-07-01", "tanggal_tanggapan": "2026-07-01"}, ("tepat", 0), id="hari-itu-juga"),
         pytest.param({"tanggal_terima": "2026-07-01", "tanggal_tanggapan": "2026-07-15"}, ("tepat", 10), id="hari-kesepuluh"),
         pytest.param({"tanggal_terima": "2026-07-01", "tanggal_tanggapan": "2026-07-16"}, ("terlambat", 11), id="hari-kesebelas"),
-        pytest.param({"tanggal_terima": "2026-07-04", "tanggal_tanggapan": "2026-07-20"}, ("tepat", 10), id="diterima-sabtu-mulai-senin"),
-        pytest.param({"tanggal_terima": "2026-07-04", "tanggal_tanggapan": "2026-07-21"}, ("terlambat", 11), id="diterima-sabtu-lewat"),
+        pytest.param({"tanggal_terima": "2026-07-04", "tanggal_tanggapan": "2026-07-17"}, ("tepat", 10), id="diterima-sabtu-hari-pertama-senin"),
+        pytest.param({"tanggal_terima": "2026-07-04", "tanggal_tanggapan": "2026-07-20"}, ("terlambat", 11), id="diterima-sabtu-lewat"),
         pytest.param({"tanggal_terima": "2026-07-01", "tanggal_tanggapan": "2026-07-04"}, ("tepat", 2), id="dijawab-sabtu"),
         pytest.param({"tanggal_terima": "2026-08-14", "tanggal_tanggapan": "2026-08-31"}, ("tepat", 9), id="melewati-17-agustus-dan-maulid"),
         pytest.param({"tanggal_terima": "2026-07-01", "tanggal_tanggapan": "2026-07-06", "rezim": "PEMILU"}, ("tepat", 3), id="pemilu-tepat"),
@@ -38,7 +38,8 @@ def _clock(calendar: Calendar, **content: object) -> tuple[str | None, float | N
         pytest.param({"tanggal_terima": "2026-07-01", "tanggal_perpanjangan": "2026-07-10", "tanggal_tanggapan": "2026-07-24"}, ("tepat", 17), id="diperpanjang"),
         pytest.param({"tanggal_terima": "2026-07-01", "tanggal_perpanjangan": "2026-07-10", "tanggal_tanggapan": "2026-07-27"}, ("terlambat", 18), id="diperpanjang-lewat"),
         pytest.param({"tanggal_terima": "2026-07-01", "tanggal_perpanjangan": "2026-07-17", "tanggal_tanggapan": "2026-07-20"}, ("terlambat", 13), id="perpanjangan-terlambat-tidak-sah"),
-        pytest.param({"tanggal_terima": "2026-07-01", "tanggal_perpanjangan": "2026-07-02", "tanggal_tanggapan": "2026-07-08", "rezim": "PEMILU"}, ("terlambat", 5), id="pemilu-tanpa-perpanjangan"),
+        pytest.param({"tanggal_terima": "2026-07-01", "tanggal_perpanjangan": "2026-07-02", "tanggal_tanggapan": "2026-07-08", "rezim": "PEMILU"}, ("tepat", 5), id="pemilu-diperpanjang"),
+        pytest.param({"tanggal_terima": "2026-07-01", "tanggal_perpanjangan": "2026-07-02", "tanggal_tanggapan": "2026-07-09", "rezim": "PEMILU"}, ("terlambat", 6), id="pemilu-diperpanjang-lewat"),
         pytest.param({"tanggal_terima": "2026-10-06", "putusan": "dalam_proses"}, ("berjalan", None), id="jatuh-tempo-hari-ini"),
         pytest.param({"tanggal_terima": "2026-10-05", "putusan": "dalam_proses"}, ("lewat_tenggat", None), id="lewat-kemarin"),
         pytest.param({"tanggal_terima": "2026-10-20", "putusan": "dalam_proses"}, ("berjalan", None), id="baru-diterima"),
@@ -48,7 +49,11 @@ def _clock(calendar: Calendar, **content: object) -> tuple[str | None, float | N
         pytest.param({"tanggal_terima": "2026-07-01", "tanggal_tanggapan": "2026-07-02", "rezim": None}, ("tidak_disebut", 1), id="dijawab-tanpa-rezim"),
         pytest.param({"tanggal_terima": "2026-07-01", "putusan": "dalam_proses", "rezim": None}, ("tidak_disebut", None), id="berjalan-tanpa-rezim"),
         pytest.param({"tanggal_terima": "2026-07-01", "putusan": "dicabut"}, (None, None), id="dicabut"),
-        pytest.param({"tanggal_terima": "2019-01-02", "tanggal_tanggapan": "2019-01-07", "rezim": "PEMILU"}, ("tepat", 3), id="pemilu-sejak-2019"),
+        pytest.param({"tanggal_terima": "2019-02-28", "tanggal_tanggapan": "2019-03-05", "rezim": "PEMILU"}, ("tepat", 3), id="pemilu-sejak-perki-1-2019"),
+        pytest.param({"tanggal_terima": "2019-02-27", "tanggal_tanggapan": "2019-03-04", "rezim": "PEMILU"}, ("tidak_disebut", 3), id="pemilu-sebelum-ada-batasnya"),
+        pytest.param({"tanggal_terima": "2019-01-01", "tanggal_tanggapan": "2019-01-02"}, ("tepat", 1), id="hari-pertama-kalender-libur"),
+        pytest.param({"tanggal_terima": "2027-12-30", "tanggal_tanggapan": "2027-12-31"}, ("tepat", 1), id="tenggat-sesudah-kalender"),
+        pytest.param({"tanggal_terima": "2027-12-30", "tanggal_tanggapan": "2028-01-05"}, (None, None), id="dijawab-sesudah-kalender"),
     ],
 )  # fmt: skip
 def test_standing_of_a_request(
@@ -67,12 +72,8 @@ def test_whole_columns_agree_with_the_calendar_day_by_day(calendar: Calendar) ->
     )
     result = clock_requests(frame, calendar, TODAY)
     for (a, b), punctuality, count in zip(placements, result["ketepatan"], result["hari"], strict=True):
-        day_zero = a.date() if calendar.is_working_day(a.date()) else calendar.add_workdays(a.date(), 1)
-        assert count == max(calendar.workdays_between(day_zero, b.date()), 0)
-        punctual = (
-            b.date() <= calendar.add_workdays(day_zero, 10) or calendar.workdays_between(day_zero, b.date()) <= 10
-        )
-        assert punctuality == ("tepat" if punctual else "terlambat")
+        assert count == calendar.workdays_between(a.date(), b.date())
+        assert punctuality == ("tepat" if count <= 10 else "terlambat")
 
 
 @pytest.mark.parametrize("regime", ["UMUM", "PEMILU"])

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import subprocess
 import sys
 from dataclasses import replace
 from datetime import date
 from io import StringIO
+from pathlib import Path
 
 import jsonschema
 import numpy as np
@@ -21,6 +23,7 @@ from humas.contract.vocabulary import load_vocabulary
 from humas.layout import tables
 from humas.layout.headers import find_header
 from humas.reading.table import RawTable
+from humas.report.measures import BY_NAME as MEASURES
 from humas.specification import dictionary, export, schema
 from humas.validation import engine
 from humas.validation.batch import RowBatch
@@ -199,7 +202,29 @@ def test_regimes_are_dated():
     assert {limit.regime for limit in load_regimes()} == set(load_vocabulary()["rezim"].value)
     general = [limit for limit in load_regimes() if limit.regime == "UMUM" and limit.valid_from <= date(2026, 7, 1)]
     assert general[-1].working_days == 10
-    assert date(2018, 12, 31) < min(limit.valid_from for limit in load_regimes() if limit.regime == "PEMILU")
+    (election,) = (limit for limit in load_regimes() if limit.regime == "PEMILU")
+    assert (election.valid_from, election.working_days, election.extension) == (date(2019, 2, 28), 3, 2)
+
+
+def test_every_limit_says_where_it_was_read():
+    for limit in load_regimes():
+        assert limit.basis and limit.source, limit.regime
+        assert limit.status in {"peraturan", "sumber sekunder"}, limit.regime
+
+
+@pytest.mark.parametrize("regime", sorted({limit.regime for limit in load_regimes()}))
+def test_texts_about_time_limits_say_what_the_data_say(regime):
+    """Help of the column, rule, measure and glossary name the limits in force today."""
+    now = [limit for limit in load_regimes() if limit.regime == regime][-1]
+    days = f"{now.working_days} + {now.extension}"
+    assert f"{regime} ({days} hari kerja)" in BY_NAME["permohonan_info"].by_name["rezim"].explanation
+    assert f"{regime} ({days} hari kerja)" in rules.get_rule("V40").description
+    assert f"{regime.lower()} {days}" in MEASURES["permohonan_ketepatan"].rumus
+    assert f"`{regime}` {days} hari kerja" in (Path(__file__).parents[2] / "docs/glosarium.md").read_text(
+        encoding="utf-8"
+    )
+    extension = rules.get_rule("V42").description
+    assert re.search(rf"\b{now.extension}( hari kerja)? \({regime}\)", extension), extension
 
 
 @pytest.mark.mesin

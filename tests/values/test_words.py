@@ -66,7 +66,7 @@ SAID = [
     ("jenis_kegiatan", "webinar", "BIMTEK"), ("lembaga", "KPU Kota Semarang", "kpu"), ("lembaga", "Bawaslu Kab. Batang", "bawaslu"),
     ("strategi_kpu", "Strategi 2", "2"), ("strategi_kpu", "2. Menyelenggarakan pertemuan", "2"), ("peran_satker", "Narasumber/Pembicara", "narasumber"),
     ("peran_satker", "Peserta (penyelenggara: Bawaslu Provinsi)", "peserta"), ("peran_satker", "Penyelenggara; narasumber: Ketua KIP", "penyelenggara"),
-    ("rezim", "10 HK", "UMUM"), ("rezim", "10 + 7 hari kerja", "UMUM"), ("rezim", "3 HK", "PEMILU"), ("rezim", "UMUM (10 HK)", "UMUM"),
+    ("rezim", "10 HK", "UMUM"), ("rezim", "10 + 7 hari kerja", "UMUM"), ("rezim", "3 HK", "PEMILU"), ("rezim", "3 + 2 hari kerja", "PEMILU"), ("rezim", "UMUM (10 HK)", "UMUM"),
     ("ya_tidak", "Ada juru bahasa isyarat", "ya"), ("kanal", "Website resmi KPU", "website"),
     ("strategi_kpu", "III", "3"), ("strategi_kpu", "iv.", "4"), ("strategi_kpu", "Strategi VIII", "8"), ("strategi_kpu", "Strategi V", "5"), ("strategi_kpu", "IV - Mendorong partisipasi", "4"),
     ("strategi_kpu", "Strategi ke-3", "3"), ("strategi_kpu", "strategi ketiga", "3"), ("strategi_kpu", "Strategi Kesatu", "1"), ("strategi_kpu", "STRATEGI DUA", "2"), ("strategi_kpu", "No. 3", "3"),

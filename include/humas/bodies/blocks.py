@@ -26,7 +26,7 @@ class BodyFault(Exception):
         return f"{self.place}: {self.what}"
 
 
-class Source:
+class BodyFile:
     """One file of a body's folder and its text, to tell faults with their line."""
 
     def __init__(self, code: str, file: str, text: str) -> None:
@@ -40,7 +40,7 @@ class Source:
         """A fault at a line."""
         return BodyFault(self.code, self.file, line, what)
 
-    def toml(self) -> Block:
+    def content(self) -> Block:
         """The whole file as a block."""
         try:
             return Block(self, "", tomllib.loads(self.text))
@@ -62,7 +62,7 @@ class Source:
 class Block:
     """One block of a file; what is asked for is taken out."""
 
-    def __init__(self, source: Source, section: str, content: object) -> None:
+    def __init__(self, source: BodyFile, section: str, content: object) -> None:
         self._source, self._section = source, section
         if not isinstance(content, dict):
             raise source.fault("harus berupa blok", section=section)

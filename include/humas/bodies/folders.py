@@ -13,7 +13,7 @@ from io import StringIO
 from pathlib import Path
 from typing import Final
 
-from humas.bodies.blocks import Block, BodyFault, Source
+from humas.bodies.blocks import Block, BodyFault, BodyFile
 from humas.bodies.model import (
     AcehName,
     Body,
@@ -50,7 +50,7 @@ def read_folder(folder: Path) -> tuple[int, Body]:
     code = folder.name
     if not _CODE.fullmatch(code):
         raise BodyFault(code, "", 0, "nama folder harus kode lembaga: 2 sampai 16 huruf kecil a-z")
-    identity = _source(folder, IDENTITY).toml()
+    identity = _source(folder, IDENTITY).content()
     order = identity.number("urutan")
     aceh, headquarters, sites, news = (identity.part(key) for key in ("aceh", "pusat", "situs", "berita"))
     words = identity.part("sebutan")
@@ -58,8 +58,8 @@ def read_folder(folder: Path) -> tuple[int, Body]:
         code=code,
         label=identity.text("label"),
         long_name=identity.text("nama"),
-        framework=_framework(_source(folder, FRAMEWORK).toml()),
-        report=_report(_source(folder, REPORT).toml()),
+        framework=_framework(_source(folder, FRAMEWORK).content()),
+        report=_report(_source(folder, REPORT).content()),
         laws=tuple(_laws(_source(folder, LAWS))),
         words=_words(words, code),
         aceh=_aceh(aceh) if aceh else None,
@@ -95,9 +95,9 @@ def data_files() -> list[Path]:
     return sorted(path for path in DATA.rglob("*") if path.is_file())
 
 
-def _source(folder: Path, name: str) -> Source:
+def _source(folder: Path, name: str) -> BodyFile:
     try:
-        return Source(folder.name, name, (folder / name).read_text(encoding="utf-8"))
+        return BodyFile(folder.name, name, (folder / name).read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise BodyFault(folder.name, name, 0, "berkas ini belum ada") from None
     except UnicodeDecodeError:
@@ -155,7 +155,7 @@ def _filled(block: Block, key: str, texts: tuple[str, ...]) -> tuple[str, ...]:
     return texts
 
 
-def _laws(source: Source) -> Iterator[Law]:
+def _laws(source: BodyFile) -> Iterator[Law]:
     rows = csv.DictReader(StringIO(source.text), delimiter=";")
     if rows.fieldnames != _LAW_COLUMNS:
         raise source.fault_at(1, f"kolomnya harus {';'.join(_LAW_COLUMNS)}")
@@ -173,7 +173,7 @@ def _laws(source: Source) -> Iterator[Law]:
         raise source.fault_at(1, "belum memuat satu peraturan pun")
 
 
-def _law(source: Source, line: int, row: Mapping[str, str | None]) -> Law:
+def _law(source: BodyFile, line: int, row: Mapping[str, str | None]) -> Law:
     values = {name: (row.get(name) or "").strip() for name in _LAW_COLUMNS}
     if missing := next((name for name in ("judul", "berlaku_dari", "status", "sumber") if not values[name]), ""):
         raise source.fault_at(line, f'kolom "{missing}" kosong')

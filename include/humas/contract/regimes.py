@@ -1,4 +1,4 @@
-"""Time limits for answering an information request, dated: the law of the day of receipt decides."""
+"""Time limits of information requests, dated and with their source: the law of the day of receipt decides."""
 
 from __future__ import annotations
 
@@ -11,13 +11,20 @@ from humas.contract.tables import read_data
 
 @dataclass(frozen=True, slots=True)
 class RegimeLimits:
-    """Limit of a regime from a day on. working_days: to answer; extension: one written extension (0: none)."""
+    """Limits of a regime from a day on, in working days.
+
+    working_days: to answer; extension: one written extension; objection: to answer an objection. basis: the law;
+    source: where the figures were read; status: "peraturan" (its own text) or "sumber sekunder" (others tell it so).
+    """
 
     regime: str
     valid_from: date
     working_days: int
     extension: int
+    objection: int
     basis: str
+    source: str
+    status: str
 
 
 @cache
@@ -31,7 +38,10 @@ def load_regimes() -> tuple[RegimeLimits, ...]:
                     date.fromisoformat(row["berlaku_dari"]),
                     int(row["hari_kerja"]),
                     int(row["perpanjangan"]),
+                    int(row["keberatan"]),
                     row["dasar"],
+                    row["sumber"],
+                    row["status"],
                 )
                 for row in read_data("rezim.csv")
             ),

@@ -83,7 +83,7 @@ def strategies_of(body: str) -> str:
 
 
 def _parts(framework: Framework) -> tuple[Term, ...]:
-    return tuple(Term(part.value, part.label, part.synonyms, part.alike) for part in framework.parts)
+    return tuple(Term(part.value, part.label, synonyms=part.synonyms, alike=part.alike) for part in framework.parts)
 
 
 def _strategies_of_all() -> Vocabulary:

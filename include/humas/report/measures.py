@@ -179,7 +179,7 @@ MEASURES: tuple[Measure, ...] = (
         19,
         "Permohonan menurut ketepatan",
         "permohonan",
-        "Hari kerja sampai tanggapan dibandingkan dengan batas rezimnya (umum 10 + 7, pemilu 3)",
+        "Hari kerja sampai tanggapan dibandingkan dengan batas rezimnya (umum 10 + 7, pemilu 3 + 2)",
         rincian=_VERDICT_TIMES,
     ),
     Measure(

@@ -1,7 +1,7 @@
 """The clock of information requests: working days by regime, for whole columns at once.
 
-Day 0 is the day of receipt, or the next working day when the office was closed (UU 14/2008 art. 22,
-Perki 1/2021; elections: Perki 1/2019). Limits are data, dated: those of the rules (``humas.contract.regimes``).
+Day 1 is the first working day after the day of receipt, whatever day that was: a request that came on a day off has
+been received (decision 0043). Limits are data, dated: those of the rules (``humas.contract.regimes``).
 """
 
 from __future__ import annotations
@@ -48,12 +48,8 @@ class WorkingDays:
         working = [calendar.is_working_day(day.date()) for day in days]
         return cls(_day_numbers(pd.Series(days[working])))
 
-    def day_zero(self, received: NDArray[np.int64]) -> NDArray[np.int64]:
-        """Place of day 0 in ``hari``: the day itself, or the next working day."""
-        return np.searchsorted(self.day, received, side="left")
-
     def up_to(self, day: NDArray[np.int64]) -> NDArray[np.int64]:
-        """Place of the last working day not after each date."""
+        """Place of the last working day not after each date, -1 before the first: what differences count from."""
         return np.searchsorted(self.day, day, side="right") - 1
 
 
@@ -61,10 +57,10 @@ def clock_requests(permohonan: pd.DataFrame, calendar: Calendar, today: date) ->
     """Standing of each request, index as given.
 
     Columns: ``ketepatan`` (``tepat``, ``terlambat``, ``berjalan``, ``lewat_tenggat``; ``tidak_disebut`` where the
-    regime, or when a decided request was answered, is not said; NaN for a request withdrawn before an answer, or
-    dated in years the calendar does not know) and ``hari`` (working days from
-    day 0 to the answer, NaN while there is none). An extension counts only when it was given before the
-    first limit had passed.
+    regime, or when a decided request was answered, is not said, or no limit was in force yet; NaN for a request
+    withdrawn before an answer, or dated in years the calendar does not know) and ``hari`` (working days after receipt
+    up to the answer, NaN while there is none). An extension counts only when it was given before the first limit had
+    passed.
     """
     known = _within_calendar(permohonan, calendar)
     counted = permohonan[known]
@@ -72,16 +68,17 @@ def clock_requests(permohonan: pd.DataFrame, calendar: Calendar, today: date) ->
         empty = pd.DataFrame({"ketepatan": pd.Series(dtype="str"), "hari": pd.Series(dtype="float64")})
         return empty.reindex(permohonan.index)
     working = _working_days(counted, calendar, today)
-    day_zero = working.day_zero(_day_numbers(counted["tanggal_terima"]))
+    received = working.up_to(_day_numbers(counted["tanggal_terima"]))
     answers = counted["tanggal_tanggapan"]
     answered = answers.notna().to_numpy()
     last = working.up_to(_day_numbers(answers.fillna(pd.Timestamp(today))))
-    overdue = last > _due_places(counted, working, day_zero)
+    due = _due_places(counted, working, received)
+    overdue = last > due
     values = np.select([answered & ~overdue, answered, ~overdue], ["tepat", "terlambat", "berjalan"], "lewat_tenggat")
     withdrawn = (counted["putusan"] == _WITHDRAWN).to_numpy() & ~answered
-    unsaid = counted["rezim"].isna().to_numpy() | (~answered & (counted["putusan"] != _PENDING).to_numpy())
+    unsaid = (due == _UNLIMITED) | (~answered & (counted["putusan"] != _PENDING).to_numpy())
     punctuality = pd.Series(values, index=counted.index, dtype="str").mask(unsaid, NOT_STATED).mask(withdrawn)
-    days = np.where(answered, np.maximum(last - day_zero, 0), np.nan)
+    days = np.where(answered, np.maximum(last - received, 0), np.nan)
     return pd.DataFrame({"ketepatan": punctuality, "hari": days}).reindex(permohonan.index)
 
 
@@ -96,7 +93,7 @@ def _within_calendar(permohonan: pd.DataFrame, calendar: Calendar) -> pd.Series[
     return known
 
 
-def _due_places(permohonan: pd.DataFrame, working: WorkingDays, day_zero: NDArray[np.int64]) -> NDArray[np.int64]:
+def _due_places(permohonan: pd.DataFrame, working: WorkingDays, received: NDArray[np.int64]) -> NDArray[np.int64]:
     """Place of the last day in time of each request: its regime's limit, and its extension if there was one.
 
     Without a regime in force on the day of receipt there is no limit.
@@ -107,7 +104,7 @@ def _due_places(permohonan: pd.DataFrame, working: WorkingDays, day_zero: NDArra
     for limit in load_regimes():
         since = pd.Timestamp(limit.valid_from)
         applies = ((permohonan["rezim"] == limit.regime) & (permohonan["tanggal_terima"] >= since)).to_numpy()
-        first = day_zero + limit.working_days
+        first = received + limit.working_days
         in_time = extended.notna().to_numpy() & (extended_on <= first)
         due[applies] = (first + limit.extension * in_time)[applies]
     return due

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from humas.contract.columns import DATASETS, Column, ColumnType, Dataset
+from humas.contract.regimes import load_regimes
 from humas.contract.rules import PLACES, Rule, load_rules
 from humas.contract.vocabulary import STRATEGIES, load_vocabulary
 from humas.validation.suite import describe_bounds, expectations
@@ -64,6 +65,10 @@ Templat selalu terbaca. Berkas lain pun dibaca selama judul kolomnya dikenal; ya
 * **NIHIL**: Ya pada sakelar lembar, atau kata "nihil" sebagai isi tabel; di bawah judul bagian, hanya bagian itu. Kiriman nihil
   bila semua himpunan yang ada pada berkas nihil dan tidak ada baris; Ya di atas baris diperingatkan dan barisnya dihitung (V48).
 * **Draf dari situs Anda** dihitung hanya yang kolom Pakai-nya Ya (K36)."""
+_LIMITS = """Dalam hari kerja, menurut `include/humas/contract/data/rezim.csv`; yang berlaku pada hari permohonan diterima menentukan.
+Hari pertama ialah hari kerja pertama sesudah tanggal terima, juga bila diterima pada hari libur. Perpanjangan menyambung batas
+pertama dan hanya dihitung bila diberitahukan sebelum batas itu lewat. *sumber sekunder*: angkanya menurut tulisan orang lain, naskah
+peraturannya belum dibaca. Jam keberatan belum dihitung."""
 _DERIVED = {
     "susulan": "tanggal baris di luar periode laporan",
     "id_baris": "24 angka heksadesimal dari himpunan, lembaga, satker, dan kunci; tetap sama dalam kiriman perbaikan",
@@ -74,7 +79,8 @@ _DERIVED = {
 
 def data_dictionary() -> str:
     """The whole dictionary as Markdown."""
-    return "\n\n".join((_OPENING, *map(describe, DATASETS), _derived(), _SHAPE, _vocabularies(), _rules())) + "\n"
+    parts = (_OPENING, *map(describe, DATASETS), _derived(), _SHAPE, _vocabularies(), _limits(), _rules())
+    return "\n\n".join(parts) + "\n"
 
 
 def describe(dataset: Dataset) -> str:
@@ -149,6 +155,18 @@ def _vocabularies() -> str:
         if name in used
     ]
     return "\n\n".join(("## Kosakata", *sections))
+
+
+def _limits() -> str:
+    header = ("rezim", "berlaku dari", "menjawab", "perpanjangan", "menjawab keberatan", "dasar", "sumber", "status")
+    rows = (
+        (
+            f"`{limit.regime}`", f"{limit.valid_from:%d/%m/%Y}", f"{limit.working_days}", f"{limit.extension}",
+            f"{limit.objection}", limit.basis, limit.source, limit.status,
+        )
+        for limit in load_regimes()
+    )  # fmt: skip
+    return f"## Batas waktu permohonan\n\n{_LIMITS}\n\n" + table(header, rows)
 
 
 def _rules() -> str:

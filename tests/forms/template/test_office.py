@@ -8,11 +8,13 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from humas.contract.columns import DATASETS
+from humas.contract.columns import datasets_of
 from humas.forms.template.model import template_columns, template_version
 from humas.reading import read_files
 
 from tests.forms.template.filling import DATA, HEADER, READ_VALUES, ROWS, check, filled, opened, read_values, template
+
+DATASETS = datasets_of("kpu")
 
 pytestmark = [
     pytest.mark.kantor,

@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 
 import pytest
 import time_machine
-from humas.contract.columns import DATASETS, KEGIATAN, LIST_TYPES, PERMOHONAN_INFO, ColumnType
+from humas.contract.columns import KEGIATAN, LIST_TYPES, PERMOHONAN_INFO, ColumnType, datasets_of
 from humas.contract.vocabulary import load_vocabulary
 from humas.errors import SenderError
 from humas.forms.template import build_template
@@ -24,6 +24,8 @@ from humas.values.cells import reader
 from openpyxl.utils import get_column_letter
 
 from tests.forms.template.filling import DATA, DRAFT, HEADER, TRIWULAN, deadline, headers, opened, register, template
+
+DATASETS = datasets_of("kpu")
 
 COLUMNS = [
     pytest.param(dataset, column, id=f"{dataset.name}.{column.name}")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -49,19 +48,8 @@ def limits(frame: pd.DataFrame, calendar: Calendar) -> Numbers:
 
 
 def elapsed(frame: pd.DataFrame, until: pd.Series[Any], calendar: Calendar) -> Numbers:
-    """Working days by row from day 0, the day of receipt or the next working day, up to a date."""
-    years = set(calendar.year)
-    received = frame["tanggal_terima"].dt.normalize()
-    if received.isna().all():  # pandas maps by an empty series of dates only into numbers
-        return np.full(len(frame), np.nan)
-    days = {day: _day_zero(calendar, day.date()) for day in received.dropna().unique() if day.year in years}
-    day_zero = received.map(pd.Series(days, dtype="datetime64[ns]"))
-    return working_days(calendar, day_zero, until)
-
-
-def _day_zero(calendar: Calendar, received: date) -> pd.Timestamp:
-    holiday = received < date(max(calendar.year), 12, 31) and not calendar.is_working_day(received)
-    return pd.Timestamp(calendar.add_workdays(received, 1) if holiday else received)
+    """Working days by row after the day of receipt, whatever day that was, up to a date (decision 0043)."""
+    return working_days(calendar, frame["tanggal_terima"], until)
 
 
 def answered_late(frame: pd.DataFrame, knowledge: Knowledge) -> Mask:
@@ -95,7 +83,7 @@ def refusal_without_ground(frame: pd.DataFrame, knowledge: Knowledge) -> Mask:
 
 
 def received_on_holiday(frame: pd.DataFrame, knowledge: Knowledge) -> Mask:
-    """K22: received on a day off; the clock starts on the next working day."""
+    """K22: received on a day off; the next working day is the first of the limit."""
     years = set(knowledge.calendar.year)
     return per_value(
         frame["tanggal_terima"], lambda day: day.year in years and not knowledge.calendar.is_working_day(day.date())
@@ -104,8 +92,7 @@ def received_on_holiday(frame: pd.DataFrame, knowledge: Knowledge) -> Mask:
 
 def _v41(row: OffendingRow) -> str:
     received, answered = row.value("tanggal_terima").date(), row.value("tanggal_tanggapan").date()
-    day_zero = _day_zero(row.knowledge.calendar, received).date()
-    duration = row.knowledge.calendar.workdays_between(day_zero, answered)
+    duration = row.knowledge.calendar.workdays_between(received, answered)
     return (
         f"dijawab {duration} hari kerja sesudah diterima, melewati batas rezim {row.value('rezim')}; dicatat terlambat."
     )
@@ -152,6 +139,6 @@ CHECKS = (
     ),
     _rule(
         "K22", "request_received_on_working_day", ("tanggal_terima",), received_on_holiday,
-        lambda row: f"{row.day('tanggal_terima')} hari libur; batas waktu dihitung mulai hari kerja berikutnya.",
+        lambda row: f"{row.day('tanggal_terima')} hari libur; hari kerja berikutnya hari pertama batas waktunya.",
     ),
 )  # fmt: skip

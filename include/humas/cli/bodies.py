@@ -1,0 +1,39 @@
+"""``./humas lembaga periksa``: which bodies there are, what each has of its own, and what is wrong in a folder."""
+
+from __future__ import annotations
+
+import argparse
+
+from humas.bodies import BODIES, FAULTS, Body
+from humas.periods import jakarta_day, long_date
+from humas.settings import Settings
+
+_REMEDY = "perbaiki berkas itu di include/humas/bodies/data; BACA_SAYA.md di sana menjelaskan tiap kunci."
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Arguments of the command."""
+    parser.add_argument("tindakan", choices=["periksa"], metavar="periksa", help="baca folder semua lembaga")
+
+
+def run(args: argparse.Namespace) -> int:
+    """One paragraph for each body, one line for each fault; exit code 1 when there is one."""
+    today = jakarta_day(Settings.from_environment().now())
+    for body in BODIES.values():
+        print(f"{body.label} ({body.code}): dapat dipakai")
+        for line in _describe(body):
+            print(f"  {line}")
+        print(f"  Dasar hukum yang berlaku {long_date(today)}: {len(body.legal_basis(today))} dari {len(body.laws)}")
+    for fault in FAULTS:
+        print(f"Tidak dipakai: {fault}. Admin sistem: {_REMEDY}")
+    return 1 if FAULTS else 0
+
+
+def _describe(body: Body) -> list[str]:
+    framework = body.framework
+    return [
+        f"Kerangka: {len(framework.parts)} {framework.title} ({framework.note})",
+        f"Penandatangan satker: {body.report.signer('kabkota')}",
+        f"Laporan satker disampaikan kepada: {body.report.recipients['satker']}",
+        f"Situs berita: {body.sites.domain if body.sites else 'tidak dibaca'}",
+    ]

@@ -1,0 +1,25 @@
+"""``./humas lembaga periksa``: every body with what it has of its own, every fault with its place."""
+
+from __future__ import annotations
+
+import pytest
+from humas.bodies import BODIES
+from humas.bodies.blocks import BodyFault
+from humas.cli import bodies
+from humas.cli.main import main
+
+
+def test_every_body_is_told_with_what_it_has_of_its_own(capsys):
+    assert main(["lembaga", "periksa"]) == 0
+    told = capsys.readouterr().out
+    for body in BODIES.values():
+        assert f"{body.label} ({body.code}): dapat dipakai" in told
+    assert "8 peran kehumasan (asumsi pemasangan" in told
+    assert "Penandatangan satker: Sekretaris Daerah" in told
+
+
+def test_a_fault_is_one_line_with_its_place_and_who_must_act(capsys, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(bodies, "FAULTS", (BodyFault("dkpp", "laporan.toml", 9, "{kota} tidak dikenal"),))
+    assert main(["lembaga", "periksa"]) == 1
+    line = capsys.readouterr().out.splitlines()[-1]
+    assert line.startswith("Tidak dipakai: dkpp/laporan.toml, baris 9: {kota} tidak dikenal. Admin sistem: perbaiki")

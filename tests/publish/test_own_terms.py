@@ -1,0 +1,62 @@
+"""Reports of a body hold its own terms and nobody else's: addressees, decrees, names of its strategies."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+import pytest
+from humas.publish.payload import payload
+from humas.publish.site import render_unit
+from humas.report.model import Report, SatkerReport
+
+from tests.report.samples import make_national, make_province, make_satker
+
+FOREIGN = {
+    "bawaslu": ("Bakohumas", "Keputusan KPU", "Sekretaris Daerah", "Permendagri", "kepemiluan", "KPU"),
+    "pemda": ("Bakohumas", "Keputusan KPU", "Ketua", "Bawaslu", "kepemiluan", "KPU"),
+    "kpu": ("Sekretaris Daerah", "Bawaslu", "Perbawaslu", "netralitas ASN"),
+}
+OWN = {
+    "bawaslu": (
+        "Badan Pengawas Pemilihan Umum Nomor 10 Tahun 2019",
+        "Pengelolaan isu publik",
+        "Delapan bidang kehumasan",
+    ),
+    "pemda": ("PEMERINTAH", "SEKRETARIAT DAERAH", "Gubernur", "Netralitas ASN", "Delapan peran kehumasan"),
+    "kpu": ("Bakohumas", "Ketua", "Delapan strategi kehumasan"),
+}
+LABELS = {"bawaslu": "Bawaslu", "pemda": "Humas Pemda", "kpu": "KPU"}
+
+
+def of_body(report: Report, body: str) -> Report:
+    """A sample report as another body's: every name in it that begins with KPU begins with that body's."""
+
+    def renamed(value: object) -> object:
+        return value.replace("KPU", LABELS[body]) if isinstance(value, str) else value
+
+    header = replace(report.kepala, lembaga=body, nama=renamed(report.kepala.nama))
+    if isinstance(report, SatkerReport):
+        return replace(report, kepala=header, tabel={})
+    return replace(
+        report, kepala=header, satker=tuple(replace(unit, nama=renamed(unit.nama)) for unit in report.satker)
+    )
+
+
+@pytest.mark.parametrize("body", list(FOREIGN))
+@pytest.mark.parametrize("make", [make_satker, make_province, make_national], ids=["unit", "province", "nation"])
+def test_paper_speaks_in_the_terms_of_its_body(make, body):
+    content = payload(of_body(make(), body))
+    told = json.dumps(
+        [content["narasi"], content["kop"], content["pengesah_jabatan"], content["strategi"]], ensure_ascii=False
+    )
+    assert [word for word in FOREIGN[body] if word in told] == []
+
+
+@pytest.mark.parametrize("body", list(OWN))
+def test_paper_and_page_of_a_unit_hold_what_is_its_own(body):
+    report = of_body(make_satker(), body)
+    content = json.dumps(payload(report), ensure_ascii=False)
+    assert [word for word in OWN[body] if word not in content] == []
+    page = render_unit(report, {}).decode()
+    assert [word for word in FOREIGN[body] if word in page] == []
