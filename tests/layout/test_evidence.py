@@ -488,3 +488,11 @@ def test_a_place_of_an_event_is_no_rival_for_the_event():
     sheet = only([header, *rows], "Kegiatan")
     assert values(sheet, "judul") == [row[1] for row in rows[:3]]
     assert sheet.columns["tempat"] == 5
+
+
+def test_posts_without_any_link_are_publications_by_their_titles():
+    headers = ["No", "Tgl Upload", "Platform", "Judul Postingan", "Reach", "Views"]
+    posts = [[n, f"{n + 15}/07/2026", "Instagram", f"Infografis cara cek data pemilih {n}", 620, 911] for n in (1, 2)]
+    sheet = only([headers, *posts], "Medsos")
+    assert sheet.dataset is BY_NAME["publikasi"]
+    assert (sheet.missing, len(sheet.indices)) == ((), 2)

@@ -610,8 +610,9 @@ def _unread(table: RawTable, dataset: Dataset, header: Header, position: int, co
 
 
 def missing_columns(dataset: Dataset, header: Header) -> tuple[Column, ...]:
-    """Columns that tell a row, which a header lacks and nothing else supplies."""
-    return lacking_columns(dataset.identifying, header)
+    """Columns that tell a row, which a header lacks and nothing else supplies, be it the column that stands for them."""
+    lacking = lacking_columns(dataset.identifying, header)
+    return tuple(column for column in lacking if column.stand_in not in header.columns)
 
 
 def lacking_columns(columns: Sequence[Column], header: Header) -> tuple[Column, ...]:
