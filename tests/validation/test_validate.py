@@ -107,6 +107,9 @@ ROWS: list[tuple[str, object, dict[str, object], str]] = [
     ("NIK behind a year", K, {"tempat": "Rumah warga 2026 3374 0155 0385 0007"}, "V32"),
     ("phone behind brackets", K, {"tempat": "Aula (0812) 3456-7890"}, "V32"),
     ("campaigning", K, {"judul": "Ayo coblos nomor 3 bersama relawan"}, "V33"),
+    ("a civil servant's like", K, {"judul": "Camat like unggahan cabup petahana"}, "V33"),
+    ("a warning of likes", K, {"judul": "Bawaslu imbau ASN tidak like akun paslon"}, ""),
+    ("a peace pledge", K, {"judul": "Deklarasi pemilu damai bersama seluruh paslon"}, ""),
     ("training called clarification", K, {"judul": "Pelatihan menangkal hoaks", "jenis_kegiatan": "Klarifikasi hoaks"}, "V38"),
     ("views below reach", K, {"tayangan": 10}, "V51"),
     ("views below zero and below reach", K, {"tayangan": -10}, "K04"),
@@ -264,6 +267,7 @@ def test_findings_name_place_value_and_remedy(result):
         ("unknown kind", '"Turnamen futsal" tidak dikenal sebagai jenis kegiatan.', "Pilih: "),
         ("javascript as evidence", "Isian ini tidak dipakai.", "https://"),
         ("11 working days", "dijawab 11 hari kerja", "dicatat" and "Tidak perlu"),
+        ("campaigning", 'ajakan memilih ("coblos", "nomor 3"). Perlu ditinjau manusia; ini pertanyaan, bukan putusan.', "Minta seseorang membaca"),
         ("400-character word", "teks sepanjang 400 huruf, paling banyak 300.", "10 sampai 300"),
     ],
 )  # fmt: skip
