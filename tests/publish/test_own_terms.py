@@ -19,11 +19,19 @@ FOREIGN = {
 }
 OWN = {
     "bawaslu": (
+        "Pengelompokan ini asumsi pemasangan",
         "Badan Pengawas Pemilihan Umum Nomor 10 Tahun 2019",
         "Pengelolaan isu publik",
         "Delapan bidang kehumasan",
     ),
-    "pemda": ("PEMERINTAH", "SEKRETARIAT DAERAH", "Gubernur", "Netralitas ASN", "Delapan peran kehumasan"),
+    "pemda": (
+        "Pengelompokan ini asumsi pemasangan",
+        "PEMERINTAH",
+        "SEKRETARIAT DAERAH",
+        "Gubernur",
+        "Netralitas ASN",
+        "Delapan peran kehumasan",
+    ),
     "kpu": ("Bakohumas", "Ketua", "Delapan strategi kehumasan"),
 }
 LABELS = {"bawaslu": "Bawaslu", "pemda": "Humas Pemda", "kpu": "KPU"}

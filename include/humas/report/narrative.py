@@ -394,6 +394,8 @@ def _strategies(report: Report) -> Iterator[Statement]:
         text = "Tidak ada kegiatan yang dilaporkan pada triwulan ini."
         yield _say(report, text if report.reported("kegiatan") else _unsaid("Kegiatan"), "kegiatan_dilaporkan")
         return
+    if not framework_of(report).decreed:
+        yield Statement(f"Pengelompokan ini {framework_of(report).note}.")
     leading = leaders(figures, 3)
     if leading:
         covered = sum(int(figure.nilai or 0) for figure in leading)

@@ -88,7 +88,7 @@ TOPICS: Final[dict[str, tuple[str, ...]]] = {
     ),
     "pemda": (
         "layanan publik daerah",
-        "sinergi informasi kepemiluan",
+        "sinergi informasi pusat dan daerah",
         "netralitas aparatur sipil negara",
         "pengelolaan aduan warga",
         "komunikasi kebijakan daerah",
