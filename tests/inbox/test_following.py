@@ -72,7 +72,7 @@ def two_sheets(tmp_path) -> bytes:
     sheet = book.create_sheet("Publikasi")
     for row in (
         ["Kanal", "Tautan", "Tanggal terbit", "Judul konten"],
-        *[["Instagram", None, "03/07/2026", x] for x in "ab"],
+        *[["Instagram", None, "menyusul", x] for x in "ab"],
     ):
         sheet.append(row)
     book.save(tmp_path / "dua lembar.xlsx")
