@@ -7,6 +7,7 @@ from humas.bodies import BODIES
 from humas.bodies.blocks import BodyFault
 from humas.cli import bodies
 from humas.cli.main import main
+from humas.local import daemon
 
 
 def test_every_body_is_told_with_what_it_has_of_its_own(capsys):
@@ -23,3 +24,14 @@ def test_a_fault_is_one_line_with_its_place_and_who_must_act(capsys, monkeypatch
     assert main(["lembaga", "periksa"]) == 1
     line = capsys.readouterr().out.splitlines()[-1]
     assert line.startswith("Tidak dipakai: dkpp/laporan.toml, baris 9: {kota} tidak dikenal. Admin sistem: perbaiki")
+
+
+def test_an_installation_that_starts_names_what_it_cannot_use(capsys, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(
+        bodies, "FAULTS", (BodyFault("dkpp", "dasar_hukum.csv", 3, "tanggal harus berbentuk 2026-07-01"),)
+    )
+    monkeypatch.setattr(daemon, "start", lambda *arguments: "Airflow berjalan")
+    assert main(["up"]) == 0
+    first, last = capsys.readouterr().out.splitlines()
+    assert first.startswith("Tidak dipakai: dkpp/dasar_hukum.csv, baris 3: tanggal harus")
+    assert last == "Airflow berjalan"

@@ -24,9 +24,14 @@ def run(args: argparse.Namespace) -> int:
         for line in _describe(body):
             print(f"  {line}")
         print(f"  Dasar hukum yang berlaku {long_date(today)}: {len(body.legal_basis(today))} dari {len(body.laws)}")
+    tell_faults()
+    return 1 if FAULTS else 0
+
+
+def tell_faults() -> None:
+    """One line for each folder that cannot be used; the bodies of the others go on."""
     for fault in FAULTS:
         print(f"Tidak dipakai: {fault}. Admin sistem: {_REMEDY}")
-    return 1 if FAULTS else 0
 
 
 def _describe(body: Body) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from datetime import UTC, datetime
 
+from humas.cli.bodies import tell_faults
 from humas.cli.port import port
 from humas.cli.quarter import unit_codes
 from humas.registry import DEFAULT_BODY, Lembaga, load_register
@@ -39,6 +40,7 @@ def run(args: argparse.Namespace) -> int:
     register = load_register(settings)
     satker = tuple(register.resolve(code).code for code in unit_codes(args.satker, register))
     order = Order(Lembaga(args.lembaga), period, satker, args.port, args.exit)
+    tell_faults()
     screen = Screen()
     try:
         return run_live(order, settings, screen)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 
+from humas.cli.bodies import tell_faults
 from humas.cli.port import port
 from humas.settings import Settings
 
@@ -17,5 +18,6 @@ def run(args: argparse.Namespace) -> int:
     """Start it and say where it is."""
     from humas.local.daemon import start
 
+    tell_faults()
     print(start(Settings.from_environment(), args.port, print))
     return 0
