@@ -178,7 +178,7 @@ def test_a_lost_file_is_its_unit_s_failure_and_stops_nobody(k, broken):
     else:
         path.write_bytes(whole[:-1] + b"?")
     summary = again(k)
-    assert (summary.hilang, summary.masuk, summary.diterima) == (1, 23, 19)
+    assert (summary.hilang, summary.masuk, summary.diterima) == (1, 23, 20)
     assert held(k) == before
     verdict = pipeline.decide(k, KPU, "jalan-2")
     (failed,) = verdict.gagal

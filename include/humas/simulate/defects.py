@@ -226,6 +226,7 @@ def _flagged(
 
 K, P, I_, H = "kegiatan", "publikasi", "permohonan_info", "isu_hoaks"
 _JSON: Final = ("json",)
+_WITH_USUAL_STRATEGIES: Final = tuple(one for one in Lembaga if "BIMTEK" in one.body.framework.usual)
 
 QUARANTINE: Final[tuple[Defect, ...]] = (
     _quarantined("judul_pendek", K, "V12", _set(judul="Rapat")),
@@ -332,7 +333,7 @@ REMARKS: Final[tuple[Defect, ...]] = (
     _flagged("susulan", K, "V09", _last_quarter),
     _flagged("luring_tanpa_tempat", K, "V15", _no_place),
     _flagged("daring_tanpa_platform", K, "V15", _no_platform),
-    _flagged("strategi_ganjil", K, "V17", _odd_strategy),
+    _flagged("strategi_ganjil", K, "V17", _odd_strategy, lembaga=_WITH_USUAL_STRATEGIES),
     _flagged("peserta_tanpa_satuan", K, "V19", _set(jumlah_peserta=25, satuan_peserta=None)),
     _flagged("peserta_tak_wajar", K, "V20", _too_many),
     _flagged("tanpa_penyelenggara", K, "V22", _no_organiser),
