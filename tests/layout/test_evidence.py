@@ -496,3 +496,12 @@ def test_posts_without_any_link_are_publications_by_their_titles():
     sheet = only([headers, *posts], "Medsos")
     assert sheet.dataset is BY_NAME["publikasi"]
     assert (sheet.missing, len(sheet.indices)) == ((), 2)
+
+
+def test_headings_in_words_of_another_body_stay_in_its_words():
+    headers = ["No", "Bunyi kegiatan", "Waktu", "Golongan", "Metode", "Kedudukan"]
+    rows = [[number, row[2], row[1], row[3], row[5], row[6]] for number, row in enumerate(ROWS, 1)]
+    cells = [headers, ["Partisipasi masyarakat"], *rows[:1], ["Netralitas ASN"], *rows[1:]]
+    sheets = [sheet for sheet in recognise_sheet(RawTable("Per", cells)).sheets if sheet.indices]
+    told = [value for sheet in sheets for value in values(sheet, "strategi_utama")]
+    assert told == ["Partisipasi masyarakat", "Netralitas ASN", "Netralitas ASN"]

@@ -89,7 +89,8 @@ def _parts(framework: Framework) -> tuple[Term, ...]:
 def _strategies_of_all() -> Vocabulary:
     """Words by which a column of strategies is known before anybody knows whose it is.
 
-    The first body's, then those of the others that mean one number only: the reading for a body looks at its own again.
+    The first body's, then those of the others that mean one number only: the reading for a body looks at its own again. Single
+    words of others ("Evaluasi") are kinds of activity as well, so they tell no column.
     """
     first, *others = (_parts(body.framework) for body in BODIES.values())
     words = {term.value: [term.label, *term.synonyms, *term.alike] for term in first}
@@ -98,7 +99,7 @@ def _strategies_of_all() -> Vocabulary:
         for word in (term.label, *term.synonyms, *term.alike):
             meant.setdefault(_plain(word), set()).add(term.value)
     for term in (term for terms in others for term in terms):
-        new = (word for word in (term.label, *term.synonyms, *term.alike) if len(meant[_plain(word)]) == 1)
+        new = (word for word in (term.label, *term.synonyms) if " " in word and len(meant[_plain(word)]) == 1)
         words.setdefault(term.value, [term.label]).extend(new)
     own = {term.value: term for term in first}
     return Vocabulary(

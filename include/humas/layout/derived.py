@@ -35,7 +35,7 @@ from humas.layout.title_words import names_sheets, speaks_for
 from humas.reading.table import RawTable
 from humas.values.cells import NUMBERED_VOCABULARIES, as_text, clean_text, is_blank
 from humas.values.numbered import read_numbered
-from humas.values.words import choices, find_choice, fold, meanings
+from humas.values.words import choices, find_choice, fold, meanings, names_strategy
 
 _HYPHENATED = re.compile(r"(?<=\w)-\s+(?=\w)")
 _LABELLED = re.compile(r"\s*(?P<label>[^:]{3,60}?)\s*:\s*(?P<value>\S.{0,120})")
@@ -210,7 +210,9 @@ def _heading_value(field: Column, title: str) -> str:
     if all(term.value.isdecimal() for term in load_vocabulary()[vocabulary].terms):
         numbers = read_numbered(title).numbers
         meant = meanings(vocabulary, title) or numbers
-        return meant[0] if len(meant) == 1 and meant[0] in load_vocabulary()[vocabulary].value else ""
+        if numbers and len(meant) == 1:
+            return meant[0] if meant[0] in load_vocabulary()[vocabulary].value else ""
+        return title if names_strategy(title) else ""  # in the words of the body whose rows these are
     return choices(vocabulary).get(fold(title), "") or told_by_heading(field, title)
 
 
@@ -265,8 +267,12 @@ def _option(vocabulary: str, text: str) -> str:
     numbered = all(term.value.isdecimal() for term in load_vocabulary()[vocabulary].terms)
     if numbered:
         last = words[-1] if words else ""
-        meant = meanings(vocabulary, last) if _SMALL_NUMBER.fullmatch(last) else meanings(vocabulary, text)
-        return meant[0] if len(meant) == 1 else ""
+        if _SMALL_NUMBER.fullmatch(last):
+            return last if last in load_vocabulary()[vocabulary].value else ""
+        meant = meanings(vocabulary, text)
+        if read_numbered(text).numbers and len(meant) == 1:
+            return meant[0]
+        return text if names_strategy(text) else ""
     for first in range(max(0, len(words) - _MOST_CHOICE_WORDS), len(words)):
         if choice := find_choice(vocabulary, " ".join(words[first:])):
             return choice.value

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from humas.contract.vocabulary import Vocabulary, load_vocabulary
+from humas.contract.vocabulary import STRATEGIES, Vocabulary, load_vocabulary
 from humas.text.spelling import one_edit
 from humas.values.numbered import read_numbered
 
@@ -153,6 +153,12 @@ def _meanings(name: str, written: str) -> tuple[str, ...]:
     found = [*(numbers if certain or by_words else ()), *([by_words] if by_words else [])]
     known = load_vocabulary()[name].value
     return tuple(dict.fromkeys(found)) if all(value in known for value in found) else ()
+
+
+def names_strategy(written: str) -> bool:
+    """Whether a text is a strategy of some body, by its number or its words."""
+    bodies = (name for name in load_vocabulary() if name.startswith(f"{STRATEGIES}_"))
+    return any(meanings(name, written) for name in bodies)
 
 
 def find_choices(name: str, parts: Iterable[str]) -> ChoiceList:
