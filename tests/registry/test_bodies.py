@@ -74,6 +74,12 @@ FAULTY = {
     "label of another": ({"lembaga": IDENTITY.replace("DKPP", "KPU")}, 'label "KPU" sudah dipakai kpu'),
     "status of the framework": ({"kerangka": FRAMEWORK.replace("asumsi", "mungkin")}, "baris 2: status harus"),
     "a framework without parts": ({"kerangka": FRAMEWORK.partition("[[")[0]}, "dkpp/kerangka.toml"),
+    "a part without a label": (
+        {"kerangka": FRAMEWORK.replace('label = "Pendidikan etik"', "")},
+        'baris 12: kunci "label" tidak ada',
+    ),
+    "a key of the third part": ({"kerangka": FRAMEWORK + "warna = 1\n"}, 'baris 14: kunci "warna" tidak dikenal'),
+    "a brace left open": ({"laporan": REPORT.replace("Ketua {kantor}", "Ketua {kantor", 1)}, "baris 9: kurung kurawal"),
     "a usual number too high": (
         {"kerangka": FRAMEWORK + "[lazim]\nRAKOR = [9]\n"},
         'kunci "RAKOR" harus daftar nomor 1 sampai 3',

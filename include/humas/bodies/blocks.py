@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,6 +25,11 @@ class BodyFault(Exception):
 
     def __str__(self) -> str:
         return f"{self.place}: {self.what}"
+
+
+def nth(section: str, number: int) -> str:
+    """Name of one of several blocks under one heading (``[[butir]]``), the first is 1."""
+    return f"{section}#{number}"
 
 
 class BodyFile:
@@ -49,10 +55,11 @@ class BodyFile:
             raise self.fault_at(int(line[1]) if line else 0, "bukan TOML yang sah") from error
 
     def _line(self, section: str, key: str) -> int:
-        here, place = "", 0
+        here, place, repeats = "", 0, Counter[str]()
         for number, line in enumerate(self.text.splitlines(), 1):
-            if header := re.match(r"\s*\[+\s*([\w.]+)\s*\]+", line):
-                here = header[1]
+            if header := re.match(r"\s*(\[+)\s*([\w.]+)\s*\]+", line):
+                repeats[header[2]] += 1
+                here = header[2] if header[1] == "[" else nth(header[2], repeats[header[2]])
                 place = number if here == section and not place else place
             if key and here == section and re.match(rf"\s*{re.escape(key)}\s*=", line):
                 return number
@@ -125,7 +132,7 @@ class Block:
         value = self._take(key)
         if not isinstance(value, list) or not value:
             raise self.fault(key, f'"[[{key}]]" harus ada, satu blok untuk tiap isian')
-        return [Block(self._source, key, one) for one in value]
+        return [Block(self._source, nth(key, number), one) for number, one in enumerate(value, 1)]
 
     def close(self) -> None:
         """Refuse what nobody asked for."""
