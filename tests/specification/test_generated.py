@@ -21,7 +21,7 @@ from humas.contract.columns import BY_NAME, DATASETS, KEGIATAN, Column, ColumnTy
 from humas.contract.regimes import load_regimes
 from humas.contract.vocabulary import load_vocabulary
 from humas.layout import tables
-from humas.layout.headers import find_headers
+from humas.layout.headers import find_header
 from humas.reading.table import RawTable
 from humas.report.measures import BY_NAME as MEASURES
 from humas.specification import dictionary, export, schema
@@ -166,7 +166,7 @@ def test_one_entry_is_a_whole_column():
     headers, content = [*header(KEGIATAN), "Biaya"], [["1,5 juta"], ["banyak"], [-1]]
     line = [[*row(judul=f"Rapat koordinasi nomor {i}"), *one] for i, one in enumerate(content)]
     table = RawTable("Kegiatan", [headers, *line])
-    known = tables._DatasetHeader(new, find_headers(table, [new])[0])
+    known = tables._DatasetHeader(new, find_header(table, new))
     (sheet,) = tables._build(table, known, 0, 4, draft=False)
     batch.add(0, sheet, {})
     day = [pd.Timestamp(one).as_unit("ns") for one in ("2026-07-01", "2026-09-30", "2026-10-06", "2026-10-06")]

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher, get_close_matches
-from functools import cache, lru_cache, partial
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from humas.contract.columns import DATASETS, Column, ColumnType, Dataset
@@ -134,28 +134,18 @@ def column_named(dataset: Dataset, text: str) -> str | None:
     return _lexicon(dataset).column(text)
 
 
-Heights = Sequence[tuple[list[list[str]], set[int]]]
-"""The lines of each header that may begin in one row: of one row, of two, of three; and the columns under titles of groups
-above the lowest. They are the same for every data set."""
-
-
-def find_headers(table: RawTable, datasets: Sequence[Dataset], start: int = 0) -> list[Header | None]:
-    """For each data set the header among the first rows from ``start`` on that names most columns, over one to three rows.
+def find_header(table: RawTable, dataset: Dataset, start: int = 0) -> Header | None:
+    """The header among the first rows from ``start`` on that names most columns, over one to three rows.
 
     A row that adds nothing to the header below it is a title, so of equals the lower one counts.
     """
-    heights = cache(partial(_heights, table))
-    return [_find_header(table, dataset, start, heights) for dataset in datasets]
-
-
-def _find_header(table: RawTable, dataset: Dataset, start: int, heights: Callable[[int], Heights]) -> Header | None:
     best: Header | None = None
     for index in range(start, min(len(table.cells), start + FURTHEST_HEADER_ROW)):
         count = len(best.columns) if best else 0
         enough = 2 * count > len(dataset.columns)
         if enough and not may_be_header(table.cells[index]):
             break
-        header = _header_of(dataset, heights(index), index)
+        header = header_at(table, dataset, index)
         overlaps = best is not None and header.top <= best.row
         if len(header.columns) > count or (overlaps and header.columns and len(header.columns) == count):
             best = header
@@ -166,33 +156,18 @@ def _find_header(table: RawTable, dataset: Dataset, start: int, heights: Callabl
 
 def header_at(table: RawTable, dataset: Dataset, index: int) -> Header:
     """The header that begins in this row, with as many rows below as belong to it; without columns when it is none."""
-    return headers_at(table, [dataset], index)[0]
-
-
-def headers_at(table: RawTable, datasets: Sequence[Dataset], index: int) -> list[Header]:
-    """The header that begins in this row, for each of these data sets."""
-    heights = _heights(table, index)
-    return [_header_of(dataset, heights, index) for dataset in datasets]
-
-
-def _header_of(dataset: Dataset, heights: Heights, index: int) -> Header:
-    header = _map_lines(dataset, heights[0][0], index)
-    for lines, grouped in heights[1:]:
-        longer = _map_lines(dataset, lines, index)
-        if _belongs(dataset, header, longer, lines, grouped):
-            header = longer
-    return header
-
-
-def _heights(table: RawTable, index: int) -> Heights:
     lines = [_texts(table.cells[index])]
-    found = [(list(lines), set[int]())]
-    for below in range(index + 1, min(index + MOST_HEADER_ROWS, len(table.cells))):
-        if not (_header_like(table.cells[below]) or parts_groups(table, below)):
+    header = _map_lines(dataset, lines, index)
+    for count in range(2, MOST_HEADER_ROWS + 1):
+        below = index + count - 1
+        if below >= len(table.cells) or not (_header_like(table.cells[below]) or parts_groups(table, below)):
             break
         lines.append(_texts(table.cells[below]))
-        found.append((_spread(table, lines, index), _under_groups(table, below - 1)))
-    return found
+        spread = _spread(table, lines, index)
+        longer = _map_lines(dataset, spread, index)
+        if _belongs(dataset, header, longer, spread, _under_groups(table, below - 1)):
+            header = longer
+    return header
 
 
 def lines_as_header(table: RawTable, dataset: Dataset, index: int, height: int) -> Header | None:
@@ -327,13 +302,15 @@ def ignored(text: str, *, draft: bool = False) -> bool:
     return folded in (_IGNORED | _IGNORED_IN_DRAFTS if draft else _IGNORED) or folded.endswith(_NOT_REPORTED)
 
 
-@lru_cache(_MEMORY)
-def spellings(text: str) -> tuple[str, ...]:
+def spellings(text: str) -> Iterator[str]:
     """A header in the ways it may be meant: as it is, without number and marks, without what stands in brackets."""
+    yield fold(text)
     plain = _REQUIRED_MARK.sub("", _LEADING_NUMBER.sub("", text))
+    yield fold(plain)
+    yield fold(re.split(r"[(\[]", plain, maxsplit=1)[0])
     parts = {fold(part) for part in re.split(r"\s*/\s*|\s+atau\s+", plain)}
-    several = ("|".join(sorted(parts)),) if len(parts) > 1 else ()
-    return fold(text), fold(plain), fold(re.split(r"[(\[]", plain, maxsplit=1)[0]), *several
+    if len(parts) > 1:
+        yield "|".join(sorted(parts))
 
 
 def _texts(row: Sequence[object]) -> list[str]:
@@ -375,9 +352,6 @@ def _map_lines(dataset: Dataset, lines: list[list[str]], top: int) -> Header:
 
 def _columns(lines: list[list[str]]) -> Iterator[list[str]]:
     """Lines of a header by column, from top to bottom, without blanks and repeats."""
-    if len(lines) == 1:
-        yield from ([cell] if cell else [] for cell in lines[0])
-        return
     width = max(map(len, lines))
     for position in range(width):
         cells = (line[position] if position < len(line) else "" for line in lines)

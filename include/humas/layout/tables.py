@@ -20,10 +20,10 @@ from humas.layout.headers import (
     NOT_REPORTED,
     Header,
     accept_close,
-    find_headers,
+    find_header,
+    header_at,
     header_remarks,
     header_words,
-    headers_at,
     lacking_columns,
     may_be_header,
     missing_columns,
@@ -204,7 +204,7 @@ def _known_header(table: RawTable, named: Dataset | None, start: int) -> _Datase
 
 def _best(table: RawTable, candidates: Sequence[Dataset], start: int) -> tuple[Dataset, Header | None]:
     """The data set that fits best, with its header; the first one when none fits."""
-    headers = zip(candidates, find_headers(table, candidates, start), strict=True)
+    headers = [(dataset, find_header(table, dataset, start)) for dataset in candidates]
     return max(headers, key=lambda pair: score(*pair))
 
 
@@ -294,7 +294,7 @@ def _header_here(table: RawTable, index: int, candidates: Sequence[Dataset]) -> 
     """The header that begins in this row, if one does: most of its texts must be known headers."""
     if not may_be_header(table.cells[index]) or not names_columns(table, index):
         return None
-    headers = list(map(_DatasetHeader, candidates, headers_at(table, candidates, index)))
+    headers = [_DatasetHeader(dataset, header_at(table, dataset, index)) for dataset in candidates]
     best = max(headers, key=lambda header: score(header.dataset, header.title))
     filled = sum(map(bool, best.title.texts))
     count = len(best.title.columns)
