@@ -105,6 +105,13 @@ EVENT_ITSELF = {
         "PENDIDIKAN_PEMILIH",
     ),
     "to be friends": ("KPU Kota Cimahi Koordinasi Penjajakan Kerja Sama dengan Pesantren", "", "AUDIENSI"),
+    "the text names it": (
+        "PPID Perdalam Uji Konsekuensi",
+        "KPU Kota Cimahi belajar uji konsekuensi. Bimtek tersebut diikuti PPID, begitu pula daftar informasi publik.",
+        "BIMTEK",
+    ),
+    "a verb like a noun": ("KPU Kota Cimahi Gelar Sosialisasi", "Itu yang kami pelajari dari warga.", "SOSIALISASI"),
+    "guests are received": ("Mahasiswa Datang", "Rombongan mahasiswa diterima Ketua KPU Kota Cimahi.", "AUDIENSI"),
     "behind the verb": (
         "Kabar Kehumasan",
         "KPU Kota Cimahi mengikuti rapat yang juga memuat sosialisasi aturan.",
@@ -462,6 +469,9 @@ PLACES = {
     "di Auditorium Universitas Padjadjaran": "Auditorium Universitas Padjadjaran",
     "di Hotel Sahid Jaya. Hadir wartawan": "Hotel Sahid Jaya",
     "di Gedung H. Agus Salim": "Gedung H. Agus Salim",
+    "di lantai dua Kantor Diskominfo Cimahi": "Kantor Diskominfo Cimahi",
+    "bertajuk “Bicara di Saat Genting”": "",
+    "bersama siswa SMA Negeri 3 Cimahi di aula sekolah": "SMA Negeri 3 Cimahi",
 }
 
 

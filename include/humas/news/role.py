@@ -27,19 +27,31 @@ _OUTSIDE = re.compile(
     r"(?:[ \t](?:[A-Z0-9][\w.’'\-]{0,25}|dan(?=\s[A-Z]))){0,7})[ \t](?:\([^)]{1,20}\)[ \t])?"
     r"(?=(?i:menggelar|gelar|menyelenggarakan|selenggarakan|mengadakan|adakan|melaksanakan|melakukan|lakukan|menghadirkan|hadirkan|mengundang|undang|menghelat)\b)"
 )
+# Who holds an event is often named by its people alone; a committee may be one's own.
+_PEOPLE_HEAD = (
+    r"(?:\b(?i:(?:pengurus|pengelola|pihak|pimpinan|takmir|jajaran) (?:pondok(?: pesantren)?|pesantren|sekolah|madrasah|kampus|masjid|gereja|desa)"
+    r"|himpunan mahasiswa|mahasiswa kkn|karang taruna|komunitas|paguyuban|osis|ikatan|persatuan|forum|lembaga bantuan hukum)\b)"
+)
 _TAIL = r"(?:[ \t](?:[A-Z0-9][\w.’'\-]{0,25}|dan(?=\s[A-Z]))){0,7}"
 _HELD_BY_OUTSIDE = re.compile(
-    r"\b(?:digelar|diselenggarakan|diadakan|dilaksanakan|diinisiasi|digagas|dihelat|diundang|undangan)(?:\s\w+){0,2}?\s"
-    rf"(?:(?:oleh|dari)\s(?P<nama>[A-Z][\w.’'\-]{{0,25}}{_TAIL})|(?P<kepala>{_OUTSIDE_HEAD}{_TAIL}))"
+    r"\b(?:digelar|diselenggarakan|diadakan|dilaksanakan|diinisiasi|digagas|diprakarsai|dihelat|diundang|undangan)(?:\s(?!di\b|bersama\b|untuk\b|bagi\b)\w+){0,2}?\s"
+    rf"(?:(?:oleh|dari)\s(?P<nama>[A-Z][\w.’'\-]{{0,25}}{_TAIL})|(?:oleh\s)?(?P<kepala>(?:{_OUTSIDE_HEAD}|{_PEOPLE_HEAD}){_TAIL}))"
 )
-_BECOMING = re.compile(r"(?:sebagai|menjadi|jadi|selaku|didapuk|dipercaya|bertindak|mengisi|isi)\b", re.IGNORECASE)
+_BECOMING = re.compile(
+    r"(?:sebagai|menjadi|jadi|selaku|didapuk|didaulat|dipercaya|bertindak|mengisi|isi|(?:mem)?berikan|menyampaikan|sampaikan|membawakan)\b",
+    re.IGNORECASE,
+)
+_PRONOUN = re.compile(r"\b(?:ia|dia|beliau|keduanya)\s(?:\w+\s){0,3}$", re.IGNORECASE)
+# Who gives its matter at an event of its own is no speaker of others.
+_GIVES = re.compile(r"(?:(?:mem)?berikan|menyampaikan|sampaikan|membawakan) materi\b", re.IGNORECASE)
+_BY_OTHERS = re.compile(rf"\byang {HELD_BY[2:]}", re.IGNORECASE)
 # Who is at a school to teach its pupils holds the lesson.
 _COMES_TO = re.compile(r"(?:turut )?hadir (?:langsung )?(?:di|ke)\b", re.IGNORECASE)
 _BROUGHT_KINDS = frozenset({"PENDIDIKAN_PEMILIH", "SOSIALISASI"})
 _INVITED = re.compile(
     r"\s?(?:\w+\s)?(?:diundang|dihadirkan|diminta|didaulat|memenuhi undangan)\b[^.;]*$", re.IGNORECASE
 )
-_OUTSIDER = re.compile(rf"\b{_OUTSIDE_HEAD}\b|[;.]")
+_OUTSIDER = re.compile(rf"\b{_OUTSIDE_HEAD}\b|;")
 _ELECTION_BODY = re.compile(
     r"(?:KPU|KIP|Bawaslu|Panwaslih|Komisi Pemilihan|Badan Pengawas|Ketua|Anggota)\b", re.IGNORECASE
 )
@@ -60,7 +72,10 @@ _PRESENT = re.compile(
 _STATION = re.compile(
     r"\b(?:Radio|RRI|LPP\w*|TVRI|media penyiaran|stasiun)\s[A-Z0-9]|\b[A-Z]\w+ (?:FM|TV)\b|\b(?:RRI|TVRI|RSPD|LPPL)\b"
 )
-_POST = re.compile(r"\b(?:ketua|anggota|komisioner|koordinator|kordiv|kadiv|pimpinan|divisi|kasubbag)\b", re.IGNORECASE)
+_POST = re.compile(
+    r"\b(?:ketua|anggota|komisioner|koordinator|kordiv|kadiv|pimpinan|divisi|kasubbag|kasubag|kepala|kadis|sekretaris|plt|jubir|juru bicara)\b",
+    re.IGNORECASE,
+)
 _WISH = re.compile(r"\b(?:harus|perlu|wajib|mesti|diminta|diharapkan|dituntut|agar|semoga)\b[^,;]*$", re.IGNORECASE)
 _WEAK = 0.6
 _AT_PLACE = re.compile(
@@ -164,9 +179,13 @@ def find_role(
         superior=any(is_superior(body, owner) for body in bodies),
         station=broadcast and any(_STATION.search(sentence.teks) for sentence in sentences[:_FARTHEST_SENTENCE]),
     )
+    earlier: list[NamedBody] = []
     for sentence in sentences[:_FARTHEST_SENTENCE]:
         here = [body for body in bodies if sentence.awal <= body.begin < sentence.awal + len(sentence.teks)]
         _weigh_sentence(sentence, here, owner, votes)
+        if _speaks_as_who(sentence) and earlier and is_own(earlier[-1], owner):
+            votes.speaks(1.5 * _weight(sentence), earlier[-1].written)
+        earlier = here or earlier
     return _decide(votes, owner, region)
 
 
@@ -187,11 +206,24 @@ def _is_named(body: NamedBody) -> bool:
 
 
 def _weigh_sentence(sentence: Sentence, here: list[NamedBody], owner: Owner, votes: _Votes) -> None:
-    weight = 3.0 if sentence.urut == 0 else max(2.5 - 0.4 * sentence.urut, 0.4)
+    weight = _weight(sentence)
     _weigh_verbs(sentence, here, owner, votes, weight)
     _weigh_passive(sentence, here, owner, votes, weight)
     _weigh_outsiders(sentence, here, votes, weight)
     _weigh_speakers(sentence, here, owner, votes, weight)
+
+
+def _weight(sentence: Sentence) -> float:
+    """How much a sentence counts: the title most, then what comes first."""
+    return 3.0 if sentence.urut == 0 else max(2.5 - 0.4 * sentence.urut, 0.4)
+
+
+def _speaks_as_who(sentence: Sentence) -> bool:
+    """Whether someone named before, and here by a pronoun, becomes a speaker: "Ia menjadi narasumber"."""
+    return any(
+        _BECOMING.match(match[0].strip()) and _PRONOUN.search(sentence.teks[: match.start()])
+        for match in _SPEAKER.finditer(sentence.teks)
+    )
 
 
 def _weigh_verbs(sentence: Sentence, here: list[NamedBody], owner: Owner, votes: _Votes, weight: float) -> None:
@@ -281,10 +313,20 @@ def _weigh_speakers(sentence: Sentence, here: list[NamedBody], owner: Owner, vot
     """The unit speaks: it stands before "menjadi narasumber", or behind "narasumber", with no other body between."""
     for match in _SPEAKER.finditer(sentence.teks):
         becomes = _BECOMING.match(match[0].strip()) is not None
+        if _GIVES.match(match[0].strip()) and not _is_held_by_others(sentence, here, match.end(), owner):
+            continue
         nearest = _nearest(sentence, here, match, before=becomes)
         guest = votes.station and _is_guest(sentence, here, match, owner, accompanying=becomes)
         if guest or (nearest is not None and is_own(nearest, owner)):
             votes.speaks(1.5 * weight, match[0].strip())
+
+
+def _is_held_by_others(sentence: Sentence, here: list[NamedBody], place: int, owner: Owner) -> bool:
+    """Whether the rest of a sentence tells that others hold what is spoken at."""
+    held = _BY_OTHERS.search(sentence.teks, place)
+    return held is not None and not any(
+        is_own(body, owner) for body in here if body.begin - sentence.awal >= held.start()
+    )
 
 
 def _is_guest(

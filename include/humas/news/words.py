@@ -101,7 +101,7 @@ HELD_BY = (
 )
 SPEAKERS = (
     r"\b(?:sebagai|menjadi|jadi|selaku|didapuk|dipercaya|bertindak|hadirkan|menghadirkan|dengan|sumber)?\s?(?:salah satu\s)?"
-    r"(?:narasumber|nara sumber|pembicara|pemateri|pengisi materi|(?:meng)?isi (?:materi|acara|siaran|dialog)|(?:mem)?berikan materi|keynote speaker|bintang tamu|tamu)\b"
+    r"(?:narasumber|nara sumber|pembicara|pemateri|pengisi materi|(?:meng)?isi (?:materi|acara|siaran|dialog)|(?:(?:mem)?berikan|menyampaikan|sampaikan|membawakan) materi|keynote speaker|bintang tamu|(?<=sebagai )tamu|(?<=menjadi )tamu|(?<=jadi )tamu|tamu (?=siniar|podcast|acara|siaran))\b"
 )
 
 # Kind of activity: pattern and weight. The strongest word of the title and of the opening decides.
@@ -130,6 +130,7 @@ KINDS: dict[str, tuple[tuple[str, float], ...]] = {
         (r"\bppid\b|e-ppid", 1.6),
     ),
     "AUDIENSI": (
+        (r"rombongan\b[^.;]{0,60}\bditerima|(?:terima|menerima|menyambut) (?:rombongan|tamu)\b", 3.2),
         (r"audiensi|kunjungan|silaturahmi|silaturrahmi|silaturahim|anjangsana|beraudiensi|studi (?:banding|tiru)", 4.4),
         (r"(?:kunjungi|mengunjungi|berkunjung|sambangi|menyambangi|datangi)\b(?![^.;]{0,80}\b(?:untuk|guna) (?:memberi|menggelar|melakukan|melaksanakan|mengadakan|menyosialisasi|mensosialisasi|sosialisasi))", 4.4),
         (r"(?:penjajakan|jajaki|menjajaki|membangun|bangun) (?:kerja ?sama|mou|kemitraan|sinergi)", 4.4),
@@ -157,7 +158,7 @@ KINDS: dict[str, tuple[tuple[str, float], ...]] = {
     "PENDIDIKAN_PEMILIH": (
         (r"rumah pintar pemilu", 5),
         (r"(?<!rakor )(?<!koordinasi )(?<!divisi )(?<!evaluasi )(?<!bidang )sosialisasi (?:dan|serta|&) pendidikan (?:pemilih|politik)", 7.5),
-        (r"pendidikan pemilih|pendidikan politik|sekolah (?:demokrasi|kebangsaan|pemilu)|pemilih pemula|pemilih muda|goes to (?:school|campus|kampus|pesantren|sekolah)|\brpp\b|kpu mengajar|pemilos|pilketos|pemilihan ketua osis|ketua osis|\bmpls\b|kelas pemilu|kelas demokrasi|literasi (?:demokrasi|pemilu)|\bpelajar|\bsiswa|\bsantri\w*|\b(?:pondok )?pesantren\b|\bdayah\b|simulasi pemungutan", 4.3),
+        (r"pendidikan pemilih|pendidikan politik|sekolah (?:demokrasi|kebangsaan|pemilu)|pemilih pemula|pemilih muda|goes to (?:school|campus|kampus|pesantren|sekolah)|\brpp\b|kpu mengajar|pemilos|pilketos|pemilihan ketua osis|ketua osis|\bmpls\b|kelas pemilu|kelas demokrasi|literasi (?:demokrasi|pemilu)|\bpelajar\b|\bsiswa|\bsantri\w*|\b(?:pondok )?pesantren\b|\bdayah\b|simulasi pemungutan", 4.3),
     ),
     "SOSIALISASI": (
         (r"(?<!rakor )(?<!koordinasi )(?<!evaluasi )sosialisasi (?:dan edukasi )?pengawasan (?:pemilu |pemilihan )?partisi?patif", 6.5),
@@ -215,6 +216,11 @@ CLEAR_HUMAS = (
 # … and when only a later sentence does.
 CERTAIN_HUMAS = (
     r"(?:monev|evaluasi|penilaian|anugerah) kip\b|kehumasan|bakohumas|ppid|informasi publik|keterbukaan informasi"
+)
+# Those with whom an office keeps its net of cooperation; a meeting with them is one of public relations.
+PARTNERS = (
+    r"\b(?:bersama|dengan|mengundang|undang|melibatkan|libatkan|menghadirkan|hadirkan|mengumpulkan|kumpulkan|gandeng|menggandeng)"
+    r" (?:(?:para|seluruh|berbagai|sejumlah) )?(?:pemangku kepentingan|stake ?holders?|mitra kerja|lintas (?:sektor\w*|instansi)|instansi terkait)\b"
 )
 PUBLIC_RELATIONS_KINDS = frozenset({
     "RILIS", "KONFERENSI_PERS", "MEDIA_GATHERING", "KLARIFIKASI_HOAKS", "MONITORING_MEDIA", "LAYANAN_PPID",
@@ -323,18 +329,19 @@ KIND_STRATEGIES: dict[str, int] = {
     "AUDIENSI": 1, "PENGHARGAAN": 6, "PELAPORAN": 7, "SARPRAS": 5,
 }  # fmt: skip
 
-NUMBER_WORDS: dict[str, int] = {
-    "satu": 1, "seorang": 1, "dua": 2, "tiga": 3, "empat": 4, "lima": 5, "enam": 6, "tujuh": 7, "delapan": 8,
-    "sembilan": 9, "sepuluh": 10, "sebelas": 11, "dua belas": 12, "lima belas": 15, "dua puluh": 20, "dua puluh lima": 25,
-    "tiga puluh": 30, "empat puluh": 40, "lima puluh": 50, "seratus": 100, "dua ratus": 200,
-}  # fmt: skip
+# What a number in words is made of; "puluhan" and "ratusan" are none.
+NUMBER_WORDS = (
+    r"(?:satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|sebelas|seratus|seribu|belas|puluh|ratus|ribu)\b"
+)
 PERSON_UNITS = (
     r"(?:orang|peserta|aparatur(?: sipil negara)?|pewarta|hadirin|murid|taruna|jemaat|jamaah|lansia|relawan|pengurus|penonton|siswa(?:/siswi)?|siswi|pelajar|mahasiswa|staf|pegawai|personel|personil|wartawan|jurnalis|pemilih(?: pemula| muda)?"
-    r"|warga|undangan|kader|guru|santri|perwakilan|operator|anggota|tamu|admin|pengelola|audiens|pemuda|perempuan|penyandang|asn|pedagang|petani|nelayan|karyawan|buruh|dosen|pengunjung)"
+    r"|warga|undangan|kader|guru|santri|perwakilan|operator|anggota|tamu|admin|pengelola|audiens|pemuda|perempuan|penyandang|asn|pedagang|petani|nelayan|karyawan|buruh|dosen|pengunjung|mahasiswi|santriwati|pemudi|remaja|anak|ibu(?:-ibu)?|bapak|kepala (?:desa|sekolah|keluarga|dusun|kampung)"
+    r"|lurah|camat|perangkat desa|tokoh|penyuluh|pegiat|kreator|penyiar|reporter|redaktur|fotografer|pejabat|pranata humas|difabel|tunanetra"
+    r"|penyintas|pengemudi|pelaku|perajin|pensiunan|veteran|atlet|pustakawan|penghuni|pengawas|juru bicara)"
 )
 SATKER_UNITS = (
     r"(?:satker|satuan kerja|kabupaten\s?(?:/|dan)\s?kota|kab\.?\s?/\s?kota|kabupaten-kota|(?:kpu|kip|bawaslu|panwaslih) (?:kabupaten|kab|kota|provinsi)\S*"
-    r"|kabupaten|provinsi|daerah)"
+    r"|(?:kpu|kip|bawaslu) (?=se\b)|perangkat daerah|opd|skpd|ppid(?: pelaksana| pembantu| utama)?|kabupaten|provinsi|daerah)"
 )
 PARTICIPANT_WORDS = (
     r"\b(?:diikuti|dihadiri|peserta(?:nya)?|hadir|melibatkan|menghadirkan|mengundang|undang|ikuti|melayani|di hadapan|di depan"
@@ -343,18 +350,39 @@ PARTICIPANT_WORDS = (
 # Who an event is for; such people are counted beside the day of the event because they came.
 AUDIENCES = (
     r"(?:peserta|siswa(?:/siswi)?|siswi|pelajar|murid|mahasiswa|santri|warga|wartawan|jurnalis|pewarta|undangan|kader|guru|aparatur(?: sipil negara)?"
-    r"|asn|pemuda|perempuan|penyandang|pemilih (?:pemula|muda)|pedagang|petani|nelayan|karyawan|buruh|dosen|jemaat|jamaah|hadirin|lansia|taruna)"
+    r"|asn|pemuda|perempuan|penyandang|pemilih (?:pemula|muda)|pedagang|petani|nelayan|karyawan|buruh|dosen|jemaat|jamaah|hadirin|lansia|taruna"
+    r"|mahasiswi|santriwati|pemudi|remaja|ibu(?:-ibu)?|kepala (?:desa|sekolah|dusun|kampung)|lurah|perangkat desa|difabel|tunanetra|pegiat|kreator|reporter|pengemudi|perajin)"
 )
 # Right behind the people counted: what they did there.
-TOOK_PART = r"(?:[^.;,:]{0,60}?|\s(?:dari|asal) [^.;:]{0,80}?)\b(?:hadir|mengikuti|ikut|menyimak|mempraktikkan|membacakan|duduk|memadati|memenuhi|antusias|berpartisipasi|belajar|dibekali|dilatih)\b"
-# A count of seats, wishes and shares.
+TOOK_PART = r"(?:[^.;,:]{0,80}?|\s(?:dari|asal) [^.;:]{0,80}?)\b(?:hadir|mengikuti|ikut|menyimak|mempraktikkan|membacakan|duduk|memadati|memenuhi|antusias|berpartisipasi|belajar|dibekali|dilatih|bertahan|bergabung|terhubung|berkumpul|menyusuri|mengunjungi|mendatangi|berdatangan)\b"
+# Units of an office that came; those that hold elections are told in the same words.
+UNITS_CAME = (
+    r"[^.;,:]{0,40}?\b(?:terhubung|bergabung|hadir|mengikuti(?! (?:pilkada|pemilu|pemilihan|tahapan))|ikut serta)\b"
+)
+# A count of seats, wishes and shares, of those who serve, of what a house or a group has.
 NOT_COUNTED_PEOPLE = (
     r"\b(?:kuota|kapasitas|menampung|target\w*|ditargetkan|maksimal|minimal|paling banyak|perkiraan|semula|dari total|di antara|sebelumnya"
-    r"|tersedia|formasi|akan (?:di|me|ber)\w+|rencananya|seharusnya|dibagikan)\b[^.;]{0,40}$"
+    r"|tersedia|formasi|akan (?:di|me|ber)\w+|rencananya|seharusnya|dibagikan|setiap|tiap|masing|rata-rata|beranggota\w*|dibagi (?:menjadi|dalam|ke)"
+    r"|memiliki|mempunyai|punya|menaungi|mengasuh|membawahi|mempekerjakan|dibantu|(?:panitia|tim|petugas|juri|kelompok|regu)\b[^.;,]{0,30}\bterdiri)\b[^.;]{0,40}$"
 )
+# Of another day, or of many days together.
+OTHER_TIMES = (
+    r"\b(?:(?:tahun|bulan|pekan|minggu|semester|triwulan|kemarin|edisi|periode) (?:lalu|sebelumnya)|pernah|biasanya|lazimnya|serupa|berikutnya|mendatang"
+    r"|(?:sepanjang|selama) (?:tahun|20\d\d|triwulan|semester|bulan|januari|periode)|sejak (?:awal|januari|februari|maret|april|mei|juni|juli|agustus|september|oktober|november|desember|20\d\d|tahun)"
+    r"|hingga (?:kini|saat ini|akhir)|sampai (?:kini|saat ini))\b"
+)
+# The whole of participants, whatever part of them a sentence goes on with.
+WHOLE_OF_PARTICIPANTS = r"\bdari (?:total|jumlah)\s$"
+# The number counts participants, though a register could count so too.
+OF_PARTICIPANTS = r"\bpeserta(?:nya)?\s(?:(?!pemilu|pemilihan)\w+\s){0,3}$"
+# Between the two numbers of a span; between a part and its whole.
+SPANS = r"(?:\s?[-–/]\s?|\s(?:sampai|hingga|s\.?d\.?|atau|dan)(?:\sdengan)?\s)"
+PART_OF = r"(?:\sorang)?\sdari\s(?:total\s|seluruh\s)?"
+# How many of those invited came.
+CAME_OF_INVITED = r"(?:\s(?:di antaranya|orang))?\s(?:yang\s)?(?:hadir|datang)\b"
 # They count anything; participants only beside a word of coming.
 QUANTITY_WORDS = r"\b(?:sebanyak|sejumlah|total|jumlah|berjumlah)\b"
-COMING_WORDS = r"\b(?:diikuti|dihadiri|peserta|hadir|melibatkan|mengundang|(?:meng)?ikuti|ikut|kepada|antusias|mengunjungi|berkunjung|datang)\b"
+COMING_WORDS = r"\b(?:rombongan|diikuti|dihadiri|peserta|hadir|melibatkan|mengundang|(?:meng)?ikuti|ikut|kepada|antusias|mengunjungi|berkunjung|datang)\b"
 # What is counted in such a sentence is people of a register, not of an event.
 REGISTER_WORDS = (
     r"\b(?:jumlah pemilih|data pemilih|rekap\w*|dpt\w*|dps|tercatat|terdaftar|bertambah|berkurang|meningkat|menurun|penduduk|jiwa"
@@ -362,7 +390,7 @@ REGISTER_WORDS = (
 )
 # Who accompanies is not who takes part: "bersama 3 staf".
 COMPANIONS = r"(?:staf|dosen|guru|pendamping|pegawai|anggota|komisioner|operator|admin|pengelola|perwakilan)$"
-NOT_PARTICIPANTS = r"\b(?:berpredikat|kategori|predikat|dari total|tps|dpt|suara|kasus|laporan|konten|temuan|persen|kegiatan|kali|perkara|dokumen)\b"
+NOT_PARTICIPANTS = r"\b(?:panelis|juri|penguji|asesor|pemateri|narasumber|pembicara|pemenang|panitia|petugas|terbaik|teratas|tercepat|terpilih|beruntung|pertama|lain(?:nya)?|bertanya|menanyakan|mengajukan|berpredikat|kategori|predikat|dari total|tps|dpt|suara|kasus|laporan|konten|temuan|persen|kegiatan|kali|perkara|dokumen)\b"
 DELEGATES = r"\b(?:mengirim(?:kan)?|mengutus|utus|diwakili(?: oleh)?|menugaskan|mendelegasikan|mengikutsertakan|perwakilan(?:nya)?)\b"
 
 # Words that name an event, and verbs by which one took place; a page with neither is a statement, a figure, a notice.
