@@ -69,6 +69,16 @@ EVENT_ITSELF = {
         "Puluhan santri menyimak penjelasan KPU Kota Cimahi.",
         "PENDIDIKAN_PEMILIH",
     ),
+    "a tour of the press": (
+        "Wartawan Diajak Susuri Waduk",
+        "KPU Kota Cimahi mengajak jurnalis dalam press tour.",
+        "MEDIA_GATHERING",
+    ),
+    "learning of democracy": (
+        "KPU Kota Cimahi Hibur Anak",
+        "KPU Kota Cimahi mengenalkan demokrasi.",
+        "PENDIDIKAN_PEMILIH",
+    ),
     "signing": (
         "KPU Kota Cimahi dan Pramuka Perkuat Pengawasan Partisipatif",
         "KPU Kota Cimahi menandatangani kesepahaman bersama dengan Pramuka tentang pengawasan partisipatif.",
@@ -168,6 +178,7 @@ MODE_OF_THE_EVENT = {
         "luring",
     ),
     "programme by name": ("menggelar rakor di aula. Satu. Dua. Target berikutnya P2P Daring", "", "luring"),
+    "what is warned of": ("menggelar sosialisasi di pasar agar warga waspada penipuan daring", "", "luring"),
     "service": ("menggelar rakor di aula. Warga dapat mengecek namanya secara online", "", "luring"),
     "tool as the event": ("mengikuti acara Zoom Meeting di Kampus UNPAD dengan narasumber KPU RI", "", "daring"),
     "speaker in the tool's event": ("menjadi narasumber di acara Zoom yang digelar Bawaslu Kota Cimahi", "", "daring"),

@@ -57,6 +57,14 @@ PEOPLE = {
     "seats": ("Aula itu menampung dua ratus orang.", None),
     "a quota": ("Panitia menyediakan kuota empat puluh peserta.", None),
     "a wish": ("Target peserta tahun depan seratus orang.", None),
+    "two kinds of units": ("Rakor diikuti 17 Bawaslu kabupaten dan dua Bawaslu kota.", (19, "satker")),
+    "more than last year": ("Naik dari tahun lalu yang hanya 45 peserta, kali ini hadir 72 peserta.", (72, "orang")),
+    "invitations": ("Undangan disebar kepada 60 orang.", None),
+    "a limit": ("Pelatihan itu dibatasi 30 peserta.", None),
+    "since long": ("Sejak dibentuk, komunitas ini telah melatih 300 kader.", None),
+    "votes": ("Ketua OSIS terpilih dengan 312 suara dari 540 siswa.", None),
+    "a few who follow": ("Rapat diikuti sembilan pengelola akun.", (9, "orang")),
+    "among so many": ("Dua orang staf termasuk di antara tujuh puluh peserta.", (70, "orang")),
     "who examine": ("Di hadapan tiga orang panelis, ia menjelaskan layanan.", None),
     "one who asks": ("Seorang peserta, Yogi, menanyakan perlindungan pelapor.", None),
     "those who ask": ("Tiga siswa mengajukan pertanyaan.", None),
@@ -83,3 +91,8 @@ def test_all_who_came_stand_before_those_whom_the_unit_sent():
     text = "Bawaslu Kabupaten Sragen mengirim dua pegawai mengikuti bimtek kehumasan, Rabu (25/6/2025). Bimtek diikuti 24 kabupaten/kota."
     draft = read(text, BAWASLU_SITE, title="Bimtek Kehumasan")
     assert (draft.jumlah_peserta, draft.satuan_peserta, draft.lingkup_peserta) == (24, "satker", "seluruh_acara")
+
+
+def test_people_of_an_opening_picture_came():
+    text = "Tiga puluh empat anak tertawa melihat boneka itu. Bawaslu Kabupaten Sragen menggelar sosialisasi, Rabu (25/6/2025)."
+    assert read(text, BAWASLU_SITE, title="Belajar Demokrasi").jumlah_peserta == 34

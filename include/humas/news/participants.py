@@ -13,6 +13,7 @@ from humas.news.words import (
     COMING_WORDS,
     COMPANIONS,
     DELEGATES,
+    FOLLOWED_BY,
     NOT_COUNTED_PEOPLE,
     NOT_PARTICIPANTS,
     NUMBER_WORDS,
@@ -25,6 +26,7 @@ from humas.news.words import (
     REGISTER_WORDS,
     SATKER_UNITS,
     SPANS,
+    THIS_TIME,
     TOOK_PART,
     UNITS_CAME,
     WHOLE_OF_PARTICIPANTS,
@@ -56,6 +58,8 @@ _AUDIENCE = re.compile(AUDIENCES, re.IGNORECASE)
 _TOOK_PART = re.compile(TOOK_PART, re.IGNORECASE)
 _UNITS_CAME = re.compile(UNITS_CAME, re.IGNORECASE)
 _NOT_COUNTED = re.compile(NOT_COUNTED_PEOPLE, re.IGNORECASE)
+_FOLLOWED = re.compile(FOLLOWED_BY, re.IGNORECASE)
+_THIS_TIME = re.compile(THIS_TIME, re.IGNORECASE)
 _OTHER_TIME = re.compile(OTHER_TIMES, re.IGNORECASE)
 _INVITING = frozenset({"mengundang", "undang"})
 _FARTHEST_SENTENCE = 10
@@ -77,7 +81,7 @@ def find_participants(sentences: list[Sentence], core: Collection[int] = ()) -> 
     """The first number that the page says took part; None when it says none (other numbers are no participants).
 
     Whom the unit sent stands back behind all who came. core: numbers of the sentences that tell the event; people counted
-    there, or right behind, came to it.
+    there, right behind, or in a first sentence before it, came to it.
     """
     counted = [
         participants
@@ -88,7 +92,7 @@ def find_participants(sentences: list[Sentence], core: Collection[int] = ()) -> 
     if counted:
         return next((one for one in counted if one.scope == _WHOLE_EVENT), counted[0])
     for sentence in sentences[:_FARTHEST_SENTENCE]:
-        if {sentence.urut, sentence.urut - 1} & set(core):
+        if {sentence.urut, sentence.urut - 1, *([2] if sentence.urut == 1 else [])} & set(core):
             for match in _COUNT.finditer(sentence.teks):
                 if _is_audience(sentence.teks, match):
                     return _counted(match, _WHOLE_EVENT, sentence.teks)
@@ -108,7 +112,11 @@ def _is_audience(text: str, match: re.Match[str]) -> bool:
 def _is_of_others(before: str, match: re.Match[str]) -> bool:
     """Whether the words before a number tell seats, shares, another day, or the other end of a span."""
     whole = _WHOLE.search(before) and match[0].casefold().endswith(" peserta")
-    return bool((_NOT_COUNTED.search(before) and not whole) or _OTHER_TIME.search(before) or _SPAN.search(before))
+    return bool(
+        (_NOT_COUNTED.search(before) and not whole)
+        or _OTHER_TIME.search(_THIS_TIME.split(before)[-1])
+        or _SPAN.search(before)
+    )
 
 
 def _value(figure: str) -> int | None:
@@ -131,11 +139,11 @@ def _counted(match: re.Match[str], scope: str, text: str, count: int | None = No
 
 
 def _sum(text: str, match: re.Match[str]) -> int:
-    """The number of a match, with that of a second audience right behind: "50 siswa dan 30 santri"."""
+    """The number of a match, with that of more people or units right behind: "50 siswa dan 30 santri"."""
     count = _value(match["angka"]) or 0
     joined = _AND.match(text, match.end())
     second = _COUNT.match(text, joined.end()) if joined else None
-    if second is None or not (_is_kind(match) and _is_kind(second)):
+    if second is None or not ((match["satker"] and second["satker"]) or (_is_kind(match) and _is_kind(second))):
         return count
     return count + (_value(second["angka"]) or 0)
 
@@ -191,6 +199,6 @@ def _is_told(text: str, match: re.Match[str]) -> bool:
 
 def _is_handful(match: re.Match[str], before: str, count: int, *, took_part: bool) -> bool:
     """A few in words: one who asks, two who accompany."""
-    if match["angka"][0].isdecimal() or took_part:
+    if match["angka"][0].isdecimal() or took_part or _FOLLOWED.search(before):
         return False
     return _COMPANIONS.search(match[0]) is not None or (count < _FEWEST and not _last_word(before))

@@ -67,7 +67,7 @@ ELECTION_YEAR = (
 ATTEND = (
     r"\b(?:mengikuti|ikuti|menghadiri|hadiri|hadir|turut hadir|turut serta|ikut serta|ikut|turut|berpartisipasi|partisipasi"
     r"|mengirim(?:kan)?|kirim|mengutus|utus|diwakili(?: oleh)?|mewakili|diundang|memenuhi undangan|penuhi undangan"
-    r"|menyimak|simak|menjadi peserta|jadi peserta|bergabung|gabung|raih|meraih|sabet|menyabet|menerima penghargaan"
+    r"|menyimak|simak|(?:men)?jadi peserta|sebagai peserta|bergabung|gabung|raih|meraih|sabet|menyabet|menerima penghargaan"
     r"|terima penghargaan|menerima anugerah|berpartisipasi aktif|tergabung|terlibat|dilibatkan|memperoleh|peroleh"
     r"|mendapat(?:kan)?|dinobatkan|dianugerahi|dianugerahkan|diganjar|menyandang|mendampingi|dibekali|dilatih|disupervisi|dibina|tindaklanjuti undangan)\b"
 )
@@ -100,9 +100,13 @@ HELD_BY = (
     r"|diikuti dari|dipandu|dikoordinir|dipimpin|diundang|undangan|besutan|gelaran|inisiasi|dikemas)\b"
 )
 SPEAKERS = (
-    r"\b(?:sebagai|menjadi|jadi|selaku|didapuk|dipercaya|bertindak|hadirkan|menghadirkan|dengan|sumber)?\s?(?:salah satu\s)?"
-    r"(?:narasumber|nara sumber|pembicara|pemateri|pengisi materi|(?:meng)?isi (?:materi|acara|siaran|dialog)|(?:(?:mem)?berikan|menyampaikan|sampaikan|membawakan) materi|keynote speaker|bintang tamu|(?<=sebagai )tamu|(?<=menjadi )tamu|(?<=jadi )tamu|tamu (?=siniar|podcast|acara|siaran))\b"
+    r"\b(?:sebagai|menjadi|jadi|selaku|didapuk|didaulat|dipercaya|bertindak|hadirkan|menghadirkan|dengan|sumber)?\s?(?:salah (?:satu|seorang)\s)?"
+    r"(?:narasumber(?:nya)?|nara sumber|pembicara|pemateri(?:nya)?|pengisi materi|(?:meng)?isi (?:materi|acara|siaran|dialog)|keynote speaker"
+    r"|bintang tamu|(?<=sebagai )(?:tamu|panelis)|(?<=menjadi )(?:tamu|panelis)|(?<=jadi )(?:tamu|panelis)|tamu (?=siniar|podcast|acara|siaran)"
+    r"|(?:(?:mem)?beri(?:kan)?|menyampaikan|sampaikan|membawakan|memaparkan) materi|(?:mem)?beri(?:kan)? kuliah (?:umum|tamu)|berbicara (?=dalam|di|pada))\b"
 )
+# Whoever is asked to come and do this speaks there.
+ASKED_TO_SPEAK = r"[^.;]{0,60}?\b(?:berbicara|mengisi|memberi(?:kan)?|menyampaikan|menjelaskan|memaparkan|membawakan)\b"
 
 # Kind of activity: pattern and weight. The strongest word of the title and of the opening decides.
 KINDS: dict[str, tuple[tuple[str, float], ...]] = {
@@ -114,7 +118,7 @@ KINDS: dict[str, tuple[tuple[str, float], ...]] = {
     ),
     "KONFERENSI_PERS": ((r"konferensi pers|konpers|jumpa pers|press conference|konfrensi pers", 6),),
     "MEDIA_GATHERING": (
-        (r"(?:media|press|pers) gath?ering|gathering media|temu media|media visit|kunjungan media|temu pers|(?:kunjung\w*|sambang\w*|datang\w*|ke) (?:kantor |dapur )?redaksi", 6),
+        (r"(?:media|press|pers) (?:gath?ering|tour|trip)|gathering media|tur media|wisata jurnalistik|temu media|media visit|kunjungan media|temu pers|(?:kunjung\w*|sambang\w*|datang\w*|ke) (?:kantor |dapur )?redaksi", 6),
         (r"(?:ngopi|ngobrol|buka (?:puasa )?bersama|bukber|coffee morning|silaturahmi|bincang)\W+(?:\w+\W+){0,4}(?:media|wartawan|jurnalis|insan pers|awak media)", 5.5),
     ),
     "KLARIFIKASI_HOAKS": (
@@ -158,6 +162,7 @@ KINDS: dict[str, tuple[tuple[str, float], ...]] = {
     "PENDIDIKAN_PEMILIH": (
         (r"rumah pintar pemilu", 5),
         (r"(?<!rakor )(?<!koordinasi )(?<!divisi )(?<!evaluasi )(?<!bidang )sosialisasi (?:dan|serta|&) pendidikan (?:pemilih|politik)", 7.5),
+        (r"(?:mengenal(?:kan)?|kenalkan|belajar|ajarkan|mengajarkan|diajari|dikenalkan)\W+(?:\w+\W+){0,2}(?:demokrasi|pemilu|pemilihan|pilkada|pencoblosan)\b", 4.3),
         (r"pendidikan pemilih|pendidikan politik|sekolah (?:demokrasi|kebangsaan|pemilu)|pemilih pemula|pemilih muda|goes to (?:school|campus|kampus|pesantren|sekolah)|\brpp\b|kpu mengajar|pemilos|pilketos|pemilihan ketua osis|ketua osis|\bmpls\b|kelas pemilu|kelas demokrasi|literasi (?:demokrasi|pemilu)|\bpelajar\b|\bsiswa|\bsantri\w*|\b(?:pondok )?pesantren\b|\bdayah\b|simulasi pemungutan", 4.3),
     ),
     "SOSIALISASI": (
@@ -262,7 +267,7 @@ ONSITE = (
     r"\b(?:luring|tatap muka|offline|bertempat di|bertempat|di aula|di hotel|di kantor|di ruang|di gedung|di pendopo|di balai"
     r"|di halaman|di sma|di smk|di studio|di kampus|di universitas|berlangsung di|digelar di|dilaksanakan di)\b"
 )
-NOT_ONLINE_MODE = r"(?<!melalui )(?:toko|media|portal|berita|ojek|judi|game|pendaftaran|layanan|situs|permohonan|jurnalis|wartawan)\s$"
+NOT_ONLINE_MODE = r"(?<!melalui )(?:toko|media|portal|berita|ojek|judi|perjudian|penipuan|kejahatan|pinjaman|transaksi|belanja|perundungan|formulir|survei|kuesioner|game|pendaftaran|layanan|situs|permohonan|jurnalis|wartawan)\s$"
 # A room of a meeting; "disiarkan lewat Zoom" is an event held there, "disiarkan lewat YouTube" is not.
 MEETING_ROOMS = r"zoom.*|google meet|gmeet"
 BROADCAST_WORDS = r"\b(?:disiarkan|siaran|ditayangkan|tayang\w*|streaming)\b[^.;]*$"
@@ -351,7 +356,7 @@ PARTICIPANT_WORDS = (
 AUDIENCES = (
     r"(?:peserta|siswa(?:/siswi)?|siswi|pelajar|murid|mahasiswa|santri|warga|wartawan|jurnalis|pewarta|undangan|kader|guru|aparatur(?: sipil negara)?"
     r"|asn|pemuda|perempuan|penyandang|pemilih (?:pemula|muda)|pedagang|petani|nelayan|karyawan|buruh|dosen|jemaat|jamaah|hadirin|lansia|taruna"
-    r"|mahasiswi|santriwati|pemudi|remaja|ibu(?:-ibu)?|kepala (?:desa|sekolah|dusun|kampung)|lurah|perangkat desa|difabel|tunanetra|pegiat|kreator|reporter|pengemudi|perajin)"
+    r"|anak|mahasiswi|santriwati|pemudi|remaja|ibu(?:-ibu)?|kepala (?:desa|sekolah|dusun|kampung)|lurah|perangkat desa|difabel|tunanetra|pegiat|kreator|reporter|pengemudi|perajin)"
 )
 # Right behind the people counted: what they did there.
 TOOK_PART = r"(?:[^.;,:]{0,80}?|\s(?:dari|asal) [^.;:]{0,80}?)\b(?:hadir|mengikuti|ikut|menyimak|mempraktikkan|membacakan|duduk|memadati|memenuhi|antusias|berpartisipasi|belajar|dibekali|dilatih|bertahan|bergabung|terhubung|berkumpul|menyusuri|mengunjungi|mendatangi|berdatangan)\b"
@@ -363,21 +368,25 @@ UNITS_CAME = (
 NOT_COUNTED_PEOPLE = (
     r"\b(?:kuota|kapasitas|menampung|target\w*|ditargetkan|maksimal|minimal|paling banyak|perkiraan|semula|dari total|di antara|sebelumnya"
     r"|tersedia|formasi|akan (?:di|me|ber)\w+|rencananya|seharusnya|dibagikan|setiap|tiap|masing|rata-rata|beranggota\w*|dibagi (?:menjadi|dalam|ke)"
-    r"|memiliki|mempunyai|punya|menaungi|mengasuh|membawahi|mempekerjakan|dibantu|(?:panitia|tim|petugas|juri|kelompok|regu)\b[^.;,]{0,30}\bterdiri)\b[^.;]{0,40}$"
+    r"|memiliki|mempunyai|punya|menaungi|mengasuh|membawahi|mempekerjakan|dibantu|dibatasi|disebar|\d[\d.]* suara|(?:panitia|tim|petugas|juri|kelompok|regu)\b[^.;,]{0,30}\bterdiri)\b[^.;]{0,40}$"
 )
 # Of another day, or of many days together.
 OTHER_TIMES = (
     r"\b(?:(?:tahun|bulan|pekan|minggu|semester|triwulan|kemarin|edisi|periode) (?:lalu|sebelumnya)|pernah|biasanya|lazimnya|serupa|berikutnya|mendatang"
-    r"|(?:sepanjang|selama) (?:tahun|20\d\d|triwulan|semester|bulan|januari|periode)|sejak (?:awal|januari|februari|maret|april|mei|juni|juli|agustus|september|oktober|november|desember|20\d\d|tahun)"
+    r"|sejak (?:di|ber)\w+|(?:sepanjang|selama) (?:tahun|20\d\d|triwulan|semester|bulan|januari|periode)|sejak (?:awal|januari|februari|maret|april|mei|juni|juli|agustus|september|oktober|november|desember|20\d\d|tahun)"
     r"|hingga (?:kini|saat ini|akhir)|sampai (?:kini|saat ini))\b"
 )
+# … until this one is told.
+THIS_TIME = r"\b(?:kali ini|kini|tahun ini|hari itu)\b"
 # The whole of participants, whatever part of them a sentence goes on with.
-WHOLE_OF_PARTICIPANTS = r"\bdari (?:total|jumlah)\s$"
+WHOLE_OF_PARTICIPANTS = r"\b(?:dari (?:total|jumlah)|termasuk di antara)\s$"
 # The number counts participants, though a register could count so too.
 OF_PARTICIPANTS = r"\bpeserta(?:nya)?\s(?:(?!pemilu|pemilihan)\w+\s){0,3}$"
 # Between the two numbers of a span; between a part and its whole.
 SPANS = r"(?:\s?[-–/]\s?|\s(?:sampai|hingga|s\.?d\.?|atau|dan)(?:\sdengan)?\s)"
 PART_OF = r"(?:\sorang)?\sdari\s(?:total\s|seluruh\s)?"
+# Right before a number, even a few: "diikuti sembilan pengelola akun".
+FOLLOWED_BY = r"\b(?:diikuti|dihadiri)\s(?:oleh\s)?(?:sekitar\s|sebanyak\s)?$"
 # How many of those invited came.
 CAME_OF_INVITED = r"(?:\s(?:di antaranya|orang))?\s(?:yang\s)?(?:hadir|datang)\b"
 # They count anything; participants only beside a word of coming.
