@@ -481,6 +481,7 @@ PLACES = {
     "di Hotel Sahid Jaya. Hadir wartawan": "Hotel Sahid Jaya",
     "di Gedung H. Agus Salim": "Gedung H. Agus Salim",
     "di lantai dua Kantor Diskominfo Cimahi": "Kantor Diskominfo Cimahi",
+    "di Pameran Pembangunan, di Alun-alun Pancasila": "Alun-alun Pancasila",
     "bertajuk “Bicara di Saat Genting”": "",
     "bersama siswa SMA Negeri 3 Cimahi di aula sekolah": "SMA Negeri 3 Cimahi",
 }

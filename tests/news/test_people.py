@@ -65,6 +65,7 @@ PEOPLE = {
     "votes": ("Ketua OSIS terpilih dengan 312 suara dari 540 siswa.", None),
     "a few who follow": ("Rapat diikuti sembilan pengelola akun.", (9, "orang")),
     "among so many": ("Dua orang staf termasuk di antara tujuh puluh peserta.", (70, "orang")),
+    "invited to talk": ("Bawaslu mengajak dua puluh dua anggota Komunitas Tuli berdiskusi.", (22, "orang")),
     "who examine": ("Di hadapan tiga orang panelis, ia menjelaskan layanan.", None),
     "one who asks": ("Seorang peserta, Yogi, menanyakan perlindungan pelapor.", None),
     "those who ask": ("Tiga siswa mengajukan pertanyaan.", None),

@@ -63,7 +63,7 @@ _HEADING = re.compile(
 )
 _NO_PLACE = (
     r"(?:Kabupaten|Kota|Provinsi|Indonesia|Kecamatan|Desa|Era|Tengah|Tahun|Bulan|Hari|Hadapan|Depan|Antara|Balik|Bawah|Atas|Sela|Bidang|Lingkungan"
-    r"|Tingkat|Wilayah|Daerah|Jawa|Sumatera|Kalimantan|Sulawesi|Papua|Maluku|Nusa|Bangka|Kepulauan|Aceh|Nanggroe|Riau|Sumatra|Masa|Media (?:Sosial|Massa))"
+    r"|Tingkat|Wilayah|Daerah|Jawa|Sumatera|Kalimantan|Sulawesi|Papua|Maluku|Nusa|Bangka|Kepulauan|Aceh|Nanggroe|Riau|Sumatra|Masa|Media (?:Sosial|Massa)|Pameran|Festival|Expo|Bazar|Seminar|Forum|Rapat|Lomba|Program|Kegiatan|Acara|Car|Pemilu|Pemilihan|Pilkada)"
 )
 _NAMED_PLACE = re.compile(
     rf"\b[Dd]i\s(?!{_NO_PLACE}\b)(?P<tempat>(?:(?!{_WEEKDAY})[A-Z][\w’'\-]+ ){{1,5}}[A-Z][\w’'\-]+{_TOWN})"

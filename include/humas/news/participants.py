@@ -65,6 +65,7 @@ _INVITING = frozenset({"mengundang", "undang"})
 _FARTHEST_SENTENCE = 10
 _WHOLE_EVENT = "seluruh_acara"
 _FEWEST = 5
+_MOST_COMPANIONS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,4 +202,5 @@ def _is_handful(match: re.Match[str], before: str, count: int, *, took_part: boo
     """A few in words: one who asks, two who accompany."""
     if match["angka"][0].isdecimal() or took_part or _FOLLOWED.search(before):
         return False
-    return _COMPANIONS.search(match[0]) is not None or (count < _FEWEST and not _last_word(before))
+    companions = _COMPANIONS.search(match[0]) is not None and count < _MOST_COMPANIONS
+    return companions or (count < _FEWEST and not _last_word(before))

@@ -23,7 +23,7 @@ OTHER_DATES = (
     r"\b(?:undang-undang|peraturan|pkpu|perbawaslu|keputusan|surat (?:dinas|edaran|keputusan)|nota dinas|tertanggal"
     r"|ditetapkan|disahkan|diundangkan|pemungutan suara|hari h|pencoblosan|batas (?:waktu|akhir)|paling lambat"
     r"|selambat|lahir|berlaku (?:sejak|mulai)|terhitung|periode|masa (?:jabatan|kampanye|tenang)|per tanggal"
-    r"|mulai tanggal|sejak|dijadwalkan|direncanakan|rencananya|akan (?:di|ber|me)\w+|mendatang|pada tahun|(?<!sehari )sebelumnya"
+    r"|mulai tanggal|sejak(?! (?:dini|pagi|siang|sore))|dijadwalkan|direncanakan|rencananya|akan (?:di|ber|me)\w+|mendatang|pada tahun|(?<!sehari )sebelumnya"
     r"|yang lalu|silam|terbentuk|dibentuk|berdiri|proklamasi|sejarah|update|diperbarui|data per|kondisi)\b"
 )
 # Words right before the day on which an event took place.
@@ -294,14 +294,14 @@ PLATFORM = (
 PLACE_STARTS = (
     r"(?:aula|auditorium|hotel|kantor|gedung|ruang(?:an)?(?! (?:digital|publik|siber|maya|redaksi))|balai(?:rung)?|pendopo|pendapa|kampus|kebun|meunasah|surau|bale|gedong|gelanggang|anjungan|tugu"
     r"|universitas|radio|studio|sma\w*|smk\w*|smp\w*|sdn?|mts\w*|man|madrasah|slb\w*|pondok|ponpes|pesantren|rumah|kafe|cafe|café|kedai|warung"
-    r"|lapangan|alun|stadion|convention|ballroom|resto\w*|rm|sekretariat|halaman|the|swiss|grand|politeknik|institut|iain|uin|sekolah|graha|griya"
+    r"|lapangan|alun-alun|alun|stadion|convention|ballroom|resto\w*|rm|sekretariat|halaman|the|swiss|grand|politeknik|institut|iain|uin|sekolah|graha|griya"
     r"|joglo|sanggar|wisma|villa|lpp|lppl|rri|mall?|lapas|rutan|rsud|puskesmas|masjid|gereja|vihara|perpustakaan|museum|pasar|terminal|stasiun"
     r"|gor|bioskop|teras|posko|lapas|dermaga|pelabuhan|taman|pantai|islamic center|command center|media center)"
 )
 AREA_STARTS = r"(?:desa|kelurahan|kecamatan|dusun|kampung|gampong|nagari|distrik|pekon|pulau)"
 # What a place begins with when it heads its sentence ("Aula SMKN 1 … riuh oleh tepuk tangan").
 HEADING_PLACES = (
-    r"(?:aula|auditorium|hotel|gedung|ruang(?:an)?|balai(?:rung)?|pendopo|pendapa|lapangan|alun|halaman|studio|meunasah|surau|pondok|ponpes|pesantren"
+    r"(?:aula|auditorium|hotel|gedung|ruang(?:an)?|balai(?:rung)?|pendopo|pendapa|lapangan|alun-alun|alun|halaman|studio|meunasah|surau|pondok|ponpes|pesantren"
     r"|gor|stadion|gelanggang|graha|wisma|taman|kampus|sma\w*|smk\w*|slb\w*|madrasah)"
 )
 # Schools and the like, named by their kind: where pupils are told of, they are the place.
@@ -350,7 +350,7 @@ SATKER_UNITS = (
 )
 PARTICIPANT_WORDS = (
     r"\b(?:diikuti|dihadiri|peserta(?:nya)?|hadir|melibatkan|menghadirkan|mengundang|undang|ikuti|melayani|di hadapan|di depan"
-    r"|mengikuti|kepada|bagi|untuk|terdiri|sasaran|mengumpulkan|bersama|kunjungan|menerima)\b"
+    r"|mengikuti|kepada|bagi|untuk|terdiri|sasaran|mengumpulkan|bersama|kunjungan|menerima|mengajak|ajak|menjamu|mempertemukan)\b"
 )
 # Who an event is for; such people are counted beside the day of the event because they came.
 AUDIENCES = (
