@@ -17,6 +17,7 @@ from humas.news.words import (
     NOT_COUNTED_PEOPLE,
     NOT_PARTICIPANTS,
     NUMBER_WORDS,
+    OF_ANOTHER_DAY,
     OF_PARTICIPANTS,
     OTHER_TIMES,
     PART_OF,
@@ -58,6 +59,7 @@ _AUDIENCE = re.compile(AUDIENCES, re.IGNORECASE)
 _TOOK_PART = re.compile(TOOK_PART, re.IGNORECASE)
 _UNITS_CAME = re.compile(UNITS_CAME, re.IGNORECASE)
 _NOT_COUNTED = re.compile(NOT_COUNTED_PEOPLE, re.IGNORECASE)
+_ANOTHER_DAY = re.compile(OF_ANOTHER_DAY, re.IGNORECASE)
 _FOLLOWED = re.compile(FOLLOWED_BY, re.IGNORECASE)
 _THIS_TIME = re.compile(THIS_TIME, re.IGNORECASE)
 _OTHER_TIME = re.compile(OTHER_TIMES, re.IGNORECASE)
@@ -111,13 +113,10 @@ def _is_audience(text: str, match: re.Match[str]) -> bool:
 
 
 def _is_of_others(before: str, match: re.Match[str]) -> bool:
-    """Whether the words before a number tell seats, shares, another day, or the other end of a span."""
+    """Whether the words around a number tell seats, shares, another day, or the other end of a span."""
     whole = _WHOLE.search(before) and match[0].casefold().endswith(" peserta")
-    return bool(
-        (_NOT_COUNTED.search(before) and not whole)
-        or _OTHER_TIME.search(_THIS_TIME.split(before)[-1])
-        or _SPAN.search(before)
-    )
+    other_day = _OTHER_TIME.search(_THIS_TIME.split(before)[-1]) or _ANOTHER_DAY.match(match.string, match.end())
+    return bool((_NOT_COUNTED.search(before) and not whole) or other_day or _SPAN.search(before))
 
 
 def _value(figure: str) -> int | None:

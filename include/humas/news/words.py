@@ -366,16 +366,18 @@ UNITS_CAME = (
 )
 # A count of seats, wishes and shares, of those who serve, of what a house or a group has.
 NOT_COUNTED_PEOPLE = (
-    r"\b(?:kuota|kapasitas|menampung|target\w*|ditargetkan|maksimal|minimal|paling banyak|perkiraan|semula|dari total|di antara|sebelumnya"
+    r"\b(?:kuota|kapasitas|menampung|target\w*|ditargetkan|menarget\w*|mewakili|lowongan|ditonton|menonton|menangani|mengingatkan|mengimbau|(?<!pengelola )(?<!admin )akun|maksimal|minimal|paling banyak|perkiraan|semula|dari total|di antara|sebelumnya"
     r"|tersedia|formasi|akan (?:di|me|ber)\w+|rencananya|seharusnya|dibagikan|setiap|tiap|masing|rata-rata|beranggota\w*|dibagi (?:menjadi|dalam|ke)"
     r"|memiliki|mempunyai|punya|menaungi|mengasuh|membawahi|mempekerjakan|dibantu|dibatasi|disebar|\d[\d.]* suara|(?:panitia|tim|petugas|juri|kelompok|regu)\b[^.;,]{0,30}\bterdiri)\b[^.;]{0,40}$"
 )
 # Of another day, or of many days together.
 OTHER_TIMES = (
-    r"\b(?:(?:tahun|bulan|pekan|minggu|semester|triwulan|kemarin|edisi|periode) (?:lalu|sebelumnya)|pernah|biasanya|lazimnya|serupa|berikutnya|mendatang"
+    r"\b(?:(?:tahun|bulan|pekan|minggu|semester|triwulan|kemarin|edisi|periode) (?:lalu|sebelumnya)|pernah|biasanya|lazimnya|menjangkau|(?:telah|sudah) me\w+|sudah(?= \d| \w+ (?:belas|puluh|ratus))|(?:pemilu|pemilihan|pilkada) (?:lalu|(?:serentak )?20\d\d)|tahap (?:kedua|ketiga|berikutnya|selanjutnya)|serupa|berikutnya|mendatang"
     r"|sejak (?:di|ber)\w+|(?:sepanjang|selama) (?:tahun|20\d\d|triwulan|semester|bulan|januari|periode)|sejak (?:awal|januari|februari|maret|april|mei|juni|juli|agustus|september|oktober|november|desember|20\d\d|tahun)"
     r"|hingga (?:kini|saat ini|akhir)|sampai (?:kini|saat ini))\b"
 )
+# Behind the number of those who came to something else.
+OF_ANOTHER_DAY = r"[^.;]{0,60}?\b(?:dijadwalkan|direncanakan|pernah|melapor|diperiksa|(?:pekan|bulan|tahun|minggu) (?:sebelumnya|lalu|depan))\b"
 # … until this one is told.
 THIS_TIME = r"\b(?:kali ini|kini|tahun ini|hari itu)\b"
 # The whole of participants, whatever part of them a sentence goes on with.
