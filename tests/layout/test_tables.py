@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from humas.contract.columns import BY_NAME, KEGIATAN
+from humas.layout.headers import begins_no_header
 from humas.layout.tables import Sheet, TableNote, column_letter, recognise, recognise_sheet
 from humas.reading.table import BrokenCell, RawTable
 
@@ -60,6 +61,33 @@ def test_headers_by_label_name_and_synonym(title):
     assert found.columns["judul"] == 1
     assert found.letter("judul") == "B"
     assert _codes(found) == []
+
+
+@pytest.mark.parametrize(
+    ("cells", "data"),
+    [
+        pytest.param(["Rapat", date(2026, 7, 14), "Aula"], True, id="a day"),
+        pytest.param(["Rapat", "14/07/2026", "Aula"], True, id="a day in figures"),
+        pytest.param(["Rapat", "2026-07-14", "Aula"], True, id="a day as programs write it"),
+        pytest.param(["Judul", "Tempat", "Mode", "14/07/2026", None], False, id="the day of printing"),
+        pytest.param(["Rapat", "https://kpu.go.id/1"], True, id="a link"),
+        pytest.param(["Rapat", 120], True, id="a count"),
+        pytest.param(["Judul", date(2026, 7, 1)], False, id="a month that a program made a day of"),
+        pytest.param(["Judul", 2025, 2026], False, id="years"),
+        pytest.param(["Judul", 1, 2, 31], False, id="days of a month"),
+        pytest.param(["Judul", "Tautan (https://…)", None], False, id="a hint with a link in it"),
+    ],
+)
+def test_rows_in_which_no_header_begins(cells: list[object], data: bool) -> None:
+    assert begins_no_header(cells) is data
+
+
+def test_a_header_with_the_day_of_printing_beside_it_is_found() -> None:
+    cells = dict(zip(header(KEGIATAN), row(), strict=True))
+    table = RawTable("Kegiatan", [[*cells, date(2026, 10, 5), None], list(cells.values())])
+    found = recognise(table)
+    assert isinstance(found, Sheet)
+    assert len(found.columns) == len(KEGIATAN.columns)
 
 
 def test_reordered_columns():

@@ -67,7 +67,11 @@ _SPACED = re.compile(r"\b(?:[^\W\d_] ){2,}[^\W\d_]\b")
 _NUMERIC = re.compile(r"[\d.,\s]+(?:[^\W\d_]+)?")
 _PICKED = frozenset({ColumnType.CHOICE, ColumnType.CHOICE_LIST, ColumnType.INTEGER})
 """Types of cells that a drop-down, a formula or a fill handle puts into rows that nobody filled in."""
+_AROUND_NUMBER = re.compile(r"[()\s]")
+_FEWEST_NUMBERED = 4
 _MAX_WORDS = 8
+_FULL = 3
+"""Cells of those that make a row a row, of which no more need stand in it."""
 _RECAP_CELLS = 3
 """Cells of a line of a small recap below a table: what is counted, how often, and its share."""
 _LONGEST_JOB_TITLE = 6
@@ -229,15 +233,24 @@ class Sorter:
             return "baris contoh"
         if isinstance(first, str) and _is_total(first) and not self._dated(row):
             return "baris jumlah"
-        hits = sum(position < len(row) and not is_blank(row[position]) for position in self.key)
-        if hits >= min(3, len(self.key)) > 0 and not (tail and hits < 3) and self._stands_apart(row):
+        if self._makes_a_row(row, tail=tail) and self._stands_apart(row):
             return ""
         filled = [position for position, cell in enumerate(row) if not is_blank(cell)]
         if self._unnamed_total(row, result.indices, filled):
             return "baris jumlah tanpa keterangan"
-        return self._of_sparse(row, index, filled, hits, tail=tail)
+        return self._of_sparse(row, index, filled, tail=tail)
 
-    def _of_sparse(self, row: Sequence[object], index: int, filled: list[int], hits: int, *, tail: bool) -> str:
+    def _makes_a_row(self, row: Sequence[object], *, tail: bool) -> bool:
+        """Whether so many of the cells stand there that a row is a row; below a signature no fewer than three."""
+        lacking = _FULL if tail else min(_FULL, len(self.key))
+        for position in self.key:
+            if position < len(row) and not is_blank(row[position]):
+                lacking -= 1
+                if not lacking:
+                    return True
+        return False
+
+    def _of_sparse(self, row: Sequence[object], index: int, filled: list[int], *, tail: bool) -> str:
         texts = [unspaced(clean_text(as_text(row[position]))[0]) for position in filled]
         contents = [text for position, text in zip(filled, texts, strict=True) if position in self.content]
         if any(map(_TOTAL.match, (*texts[:1], *contents[:1]))) and self._only_figures(row):
@@ -415,6 +428,11 @@ def _signed(text: str) -> bool:
 
 def numbers_columns(row: Sequence[object]) -> bool:
     """A row of ``1 2 3 …`` or ``(1) (2) (3) …`` below the header numbers the columns."""
-    cells = [cell for cell in row if not is_blank(cell)]
-    digits = [re.sub(r"[()\s]", "", as_text(cell)) for cell in cells]
-    return len(cells) >= 4 and digits == [str(number) for number in range(1, len(cells) + 1)]
+    number = 0
+    for cell in row:
+        if is_blank(cell):
+            continue
+        number += 1
+        if _AROUND_NUMBER.sub("", as_text(cell)) != str(number):
+            return False
+    return number >= _FEWEST_NUMBERED

@@ -8,6 +8,7 @@ column. Whether a pair is read depends on its sum and on its margin to the next 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -104,8 +105,15 @@ def weigh(
 
 def holds_ticks(cells: Iterable[object]) -> bool:
     """Whether what stands in cells is ticks, a stray word such as a signature below them aside."""
-    texts = [as_text(cell) for cell in cells if not is_blank(cell)]
-    return sum(len(text) <= _LONGEST_TICK and fold(text) in _TICKS for text in texts) > _MOSTLY * len(texts)
+    cells = list(cells)
+    most_others = (1 - _MOSTLY) * len(cells)
+    ticks = others = 0
+    for text in (as_text(cell) for cell in cells if not is_blank(cell)):
+        tick = len(text) <= _LONGEST_TICK and fold(text) in _TICKS
+        ticks, others = ticks + tick, others + (not tick)
+        if others > most_others:
+            return False
+    return ticks > _MOSTLY * (ticks + others)
 
 
 def contradicted(dataset: Dataset, column: Column, rows: Sequence[Sequence[object]], position: int) -> bool:
@@ -260,11 +268,11 @@ def _choices(field: Column, cells: Sequence[object]) -> float:
     if field.type_name is ColumnType.CHOICE_LIST:
         read = reader(field)
         return 1.3 * _share(cells, lambda cell: read(cell).problem is None) - 0.5
-    texts = [as_text(cell) for cell in cells]
+    texts = Counter(map(as_text, cells))
     short = [text for text in texts if len(_BRACKETED.sub("", text).split()) <= _LONGEST_CHOICE]
     read = reader(field)
-    known = [find_choice(field.vocabulary or "", text) or read(text).problem is None for text in short]
-    return 1.3 * sum(map(bool, known)) / len(cells) - 0.5
+    known = [text for text in short if find_choice(field.vocabulary or "", text) or read(text).problem is None]
+    return 1.3 * sum(texts[text] for text in known) / len(cells) - 0.5
 
 
 def _links(_: Column, cells: Sequence[object]) -> float:

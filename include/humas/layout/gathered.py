@@ -110,10 +110,12 @@ def roman_five(table: RawTable, dataset: Dataset, header: Header, rows: Sequence
         if position is None:
             continue
         cells = {i: cell_at(table, i, position) for i in rows}
+        lone = [i for i, cell in cells.items() if isinstance(cell, str) and is_tick(cell)]
+        if not lone:
+            continue
         texts = [as_text(cell).strip() for cell in cells.values() if not is_blank(cell)]
         roman = sum(_ROMAN.fullmatch(text) is not None for text in texts)
-        lone = [i for i, cell in cells.items() if isinstance(cell, str) and is_tick(cell)]
-        if lone and roman and roman + len(lone) == len(texts):
+        if roman and roman + len(lone) == len(texts):
             field = dataset.by_name[name]
             values = cells | dict.fromkeys(lone, "5")
             note = f'"V" pada kolom {field.label} dibaca 5, karena isi lainnya angka Romawi.'

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from difflib import SequenceMatcher, get_close_matches
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -40,6 +41,7 @@ _CELL_SAMPLE = 20
 _SUGGESTED = 0.5
 _LEADING_NUMBER = re.compile(r"^\s*(?:\(?\d{1,2}[.)]\s*|\(\d{1,2}\)\s*)")
 _REQUIRED_MARK = re.compile(r"[\s*:]*(?:[-–]?\s*(?:wajib(?: diisi)?|opsional|tidak wajib))?[\s*:]*$", re.IGNORECASE)
+_LINK_OR_DAY = re.compile(r"https?://|\d{1,2}[/.-]\d{1,2}[/.-](?:20)?\d\d\s*$|20\d\d-\d\d-\d\d")
 _HAS_DIGIT = re.compile(r"\d")
 _WORDS = re.compile(r"[^\W\d_]+")
 _TOTAL = frozenset({"jumlah", "jml", "jmlh", "jlh", "juml", "total", "jumlahtotal", "lp"})
@@ -59,6 +61,7 @@ _PART = re.compile(
     r"(?:(?:minggu|pekan|mgg?|week|wk|m|w)\.?)?\s*(?:ke)?[\s-]*(?P<part>[ivx]{1,3}|\d{1,2})\W*", re.IGNORECASE
 )
 _SHORTEST_MONTH, _LAST_DAY, _FEWEST_PARTS = 3, 31, 3
+_FIRST_YEAR, _LAST_YEAR = 2000, 2099
 _FILLER_WORDS = frozenset({
     "kegiatan", "acara", "pelaksanaan", "kehumasan", "humas", "satker", "unit", "wajib", "diisi", "isian", "isi", "kolom",
     "dari", "yang", "pada", "untuk", "di", "ini", "dan", "tersebut", "laporan", "data",
@@ -145,6 +148,8 @@ def find_header(table: RawTable, dataset: Dataset, start: int = 0) -> Header | N
         enough = 2 * count > len(dataset.columns)
         if enough and not may_be_header(table.cells[index]):
             break
+        if begins_no_header(table.cells[index]):
+            continue
         header = header_at(table, dataset, index)
         overlaps = best is not None and header.top <= best.row
         if len(header.columns) > count or (overlaps and header.columns and len(header.columns) == count):
@@ -211,6 +216,27 @@ def may_be_header(row: Sequence[object]) -> bool:
         if count == FEWEST_HEADERS:
             return True
     return False
+
+
+def begins_no_header(row: Sequence[object]) -> bool:
+    """Whether a day, a link or a count stands in a row, as in rows of data: the cheap look before a thorough one.
+
+    The first of a month, a year and the number of a day may head a column; beside a header may stand the day of printing.
+    """
+    last = next((position for position in range(len(row) - 1, -1, -1) if not blank_cell(row[position])), 0)
+    return any(_heads_nothing(cell) for cell in row[:last]) or (last < len(row) and _links_or_counts(row[last]))
+
+
+def _heads_nothing(cell: object) -> bool:
+    if isinstance(cell, str):
+        return _LINK_OR_DAY.match(cell) is not None
+    return cell.day > 1 if isinstance(cell, date) else _links_or_counts(cell)
+
+
+def _links_or_counts(cell: object) -> bool:
+    if isinstance(cell, str):
+        return cell.startswith(("http://", "https://"))
+    return isinstance(cell, (int, float)) and cell > _LAST_DAY and not _FIRST_YEAR <= cell <= _LAST_YEAR
 
 
 def names_columns(table: RawTable, index: int) -> bool:

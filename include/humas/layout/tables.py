@@ -258,11 +258,10 @@ def _further_headers(table: RawTable, first: _DatasetHeader, named: Dataset | No
     for index in range(last.title.row + 1, len(table.cells)):
         if index <= last.title.row:
             continue
-        if (
-            header := _once_more(table, last, index)
-            or _header_here(table, index, candidates)
-            or _shown_here(table, index, candidates)
-        ):
+        header = _once_more(table, last, index)
+        if header is None and may_be_header(table.cells[index]):
+            header = _header_here(table, index, candidates) or _shown_here(table, index, candidates)
+        if header:
             yield header
             last = header
 
@@ -304,8 +303,6 @@ def _header_here(table: RawTable, index: int, candidates: Sequence[Dataset]) -> 
 
 def _shown_here(table: RawTable, index: int, candidates: Sequence[Dataset]) -> _DatasetHeader | None:
     """The header that begins in this row by what words and cells show, where a blank row or a title parts it from the rows above."""
-    if not may_be_header(table.cells[index]):
-        return None
     above = [cell for cell in table.cells[index - 1] if not blank_cell(cell)]
     if len(above) > 1:
         return None

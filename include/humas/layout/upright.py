@@ -15,7 +15,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from humas.contract.columns import DATASETS, Dataset
-from humas.layout.headers import FURTHEST_HEADER_ROW, LONGEST_HEADER, column_named, names_column
+from humas.layout.headers import FURTHEST_HEADER_ROW, LONGEST_HEADER, begins_no_header, column_named, names_column
 from humas.layout.sheet import blank_cell, column_letter, is_json
 from humas.layout.title_words import speaks_for
 from humas.periods import format_number
@@ -126,7 +126,8 @@ def _filled(row: Sequence[object]) -> int:
 
 def _may_lie(table: RawTable) -> bool:
     """A cheap look: no row holds several known headers, and some known labels stand at the beginning of rows."""
-    if any(_is_header(row, _HEADERS) for row in table.cells[:FURTHEST_HEADER_ROW]):
+    first = (row for row in table.cells[:FURTHEST_HEADER_ROW] if not begins_no_header(row))
+    if any(_is_header(row, _HEADERS) for row in first):
         return False
     labels = {
         line.key: line.label for index, row in enumerate(table.cells[:_FIRST_LOOK]) for line in _lines_of(index, row)

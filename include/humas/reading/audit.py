@@ -26,6 +26,8 @@ _VALUE = re.compile(rb"<v(?:\s[^<>]*)?>\s*(?:[^<\s]|<!\[CDATA\[)")
 _INLINE = re.compile(rb"<is(?:\s[^<>]*)?>(?:(?!</is>).)*?<t(?:\s[^<>]*)?>\s*(?:[^<\s]|<!\[CDATA\[)", re.DOTALL)
 _SHARED = re.compile(rb"""<c\s(?=[^<>]*\bt\s*=\s*["']s["'])[^<>]*>\s*<v(?:\s[^<>]*)?>\s*(\d{1,9})\s*</v>""")
 _ITEM = re.compile(rb"<si(?:\s[^<>]*)?(?:/>|>(.*?)</si>)", re.DOTALL)
+_PLAIN = re.compile(rb"<t(?:\s[^<>]*)?>[!-%'-;=-~]")
+"""A shared text that begins with a letter seen at once, as nearly all do."""
 _PHONETIC = re.compile(rb"<rPh\b.*?</rPh>", re.DOTALL)
 _TEXT = re.compile(rb"<t(?:\s[^<>]*)?>(.*?)</t>", re.DOTALL)
 _END = b"</sheetData>"
@@ -88,7 +90,7 @@ def _times(repeated: re.Pattern[bytes], attributes: bytes) -> int:
 
 def count_read(rows: Sequence[Sequence[object]]) -> int:
     """Cells that were read with a value; a formula without a result has none."""
-    return sum(not _is_empty(cell) for row in rows for cell in row)
+    return sum(sum(map(_is_filled, row)) for row in rows)
 
 
 def with_audit(
@@ -115,12 +117,10 @@ def _difference(counted: int, read: int) -> str:
     return figures if counted != read else ""
 
 
-def _is_empty(cell: object) -> bool:
-    if cell is None:
-        return True
+def _is_filled(cell: object) -> bool:
     if not isinstance(cell, str):
-        return False
-    return not cell or cell.isspace() or (isinstance(cell, BrokenCell) and cell.startswith("="))
+        return cell is not None
+    return bool(cell) and not cell.isspace() and not (isinstance(cell, BrokenCell) and cell.startswith("="))
 
 
 def _blank_texts(archive: zipfile.ZipFile) -> frozenset[int]:
@@ -128,7 +128,7 @@ def _blank_texts(archive: zipfile.ZipFile) -> frozenset[int]:
     if _SHARED_STRINGS not in archive.NameToInfo:
         return frozenset()
     items = enumerate(_ITEM.finditer(archive.read(_SHARED_STRINGS)))
-    return frozenset(number for number, item in items if not _text(item[1] or b""))
+    return frozenset(number for number, item in items if not _PLAIN.match(item[1] or b"") and not _text(item[1] or b""))
 
 
 def _text(item: bytes) -> str:

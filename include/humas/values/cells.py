@@ -296,6 +296,8 @@ def clean_text(text: str) -> tuple[str, bool]:
 
 def as_text(cell: object) -> str:
     """A cell of any type as its writer saw it."""
+    if isinstance(cell, str):
+        return str(cell)
     if isinstance(cell, bool):
         return "Ya" if cell else "Tidak"
     if isinstance(cell, float) and cell.is_integer() and abs(cell) < 10**16:
