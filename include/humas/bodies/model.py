@@ -93,7 +93,7 @@ class FrameworkPart:
 
 @dataclass(frozen=True, slots=True)
 class Framework:
-    """By what a body groups its activities. title: what its parts are called ("strategi Bakohumas"); decreed: or assumed.
+    """By what a body groups its activities. title: what its parts are called ("strategi kehumasan"); decreed: or assumed.
 
     basis: the decree, or where an assumption comes from. usual: kind of activity → numbers that go with it.
     """
@@ -112,6 +112,11 @@ class Framework:
     def part(self, value: str) -> FrameworkPart | None:
         """The part with a number."""
         return next((part for part in self.parts if part.value == value), None)
+
+    @property
+    def noun(self) -> str:
+        """What one of its parts is called in a sentence: the first word of the title ("strategi")."""
+        return self.title.split()[0]
 
     @property
     def note(self) -> str:

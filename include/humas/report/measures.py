@@ -8,10 +8,11 @@ decision notes on metrics.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
-from humas.contract.vocabulary import NOT_STATED, load_vocabulary
+from humas.bodies import BODIES
+from humas.contract.vocabulary import NOT_STATED, STRATEGIES, load_vocabulary
 
 LETTERS = {"satker": "S", "provinsi": "P", "nasional": "N"}
 
@@ -267,6 +268,21 @@ MEASURES: tuple[Measure, ...] = (
     ),
 )
 BY_NAME: dict[str, Measure] = {measure.nama: measure for measure in MEASURES}
+
+
+@cache
+def measures_of(body: str) -> dict[str, Measure]:
+    """All measures by name in the words of a body, which calls the parts of its framework strategies or otherwise."""
+    noun = BODIES[body].framework.noun
+
+    def named(measure: Measure) -> Measure:
+        if measure.kosakata != STRATEGIES:
+            return measure
+        return replace(
+            measure, label=measure.label.replace(STRATEGIES, noun), rumus=measure.rumus.replace(STRATEGIES, noun)
+        )
+
+    return {name: named(measure) for name, measure in BY_NAME.items()}
 
 
 @cache
