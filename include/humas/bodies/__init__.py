@@ -6,7 +6,8 @@ May import: errors.
 """
 
 from humas.bodies.folders import BODIES, DATA, FAULTS, data_files
-from humas.bodies.model import AcehName, Body, Framework, FrameworkPart, Law, NewsSites, NewsWords
+from humas.bodies.kinds import plain, shared_kinds
+from humas.bodies.model import AcehName, Body, Framework, FrameworkPart, Kind, KindList, Law, NewsSites, NewsWords
 from humas.bodies.phrases import alternatives, one_of
 
 __all__ = [
@@ -17,10 +18,14 @@ __all__ = [
     "Body",
     "Framework",
     "FrameworkPart",
+    "Kind",
+    "KindList",
     "Law",
     "NewsSites",
     "NewsWords",
     "alternatives",
     "data_files",
     "one_of",
+    "plain",
+    "shared_kinds",
 ]

@@ -18,7 +18,7 @@ from importlib import resources
 from humas.bodies import BODIES
 from humas.contract import blocks
 from humas.contract.rules import Severity, load_rules
-from humas.contract.vocabulary import STRATEGIES, load_vocabulary, strategies_of
+from humas.contract.vocabulary import STRATEGIES, VOCABULARIES_OF_BODIES, load_vocabulary, strategies_of
 
 
 class ColumnType(StrEnum):
@@ -326,7 +326,7 @@ KEGIATAN, PUBLIKASI, PERMOHONAN_INFO, ISU_HOAKS = map(
 
 @cache
 def datasets_of(body: str) -> tuple[Dataset, ...]:
-    """The data sets as a body has them: strategies are numbers and words of its own framework."""
+    """The data sets as a body has them: strategies are numbers of its own framework, kinds those it offers."""
     return tuple(
         replace(dataset, columns=tuple(_of_body(column, body) for column in dataset.columns)) for dataset in DATASETS
     )
@@ -337,7 +337,8 @@ def _of_body(column: Column, body: str) -> Column:
     if column.numbered == STRATEGIES:
         explanation = f"Nomor satu dari {len(framework.parts)} {framework.title}."
         return replace(column, numbered=strategies_of(body), maximum=len(framework.parts), explanation=explanation)
-    return replace(column, vocabulary=strategies_of(body)) if column.vocabulary == STRATEGIES else column
+    of_body = VOCABULARIES_OF_BODIES.get(column.vocabulary or "")
+    return replace(column, vocabulary=of_body(body)) if of_body else column
 
 
 def all_columns() -> Iterator[tuple[Dataset, Column]]:
