@@ -16,7 +16,13 @@ from humas.contract.vocabulary import kinds_of, load_vocabulary
 from humas.values.cells import read_column
 from humas.values.likeness import nearest_labels
 
-RIGHT, ASKED, WRONG, IDLE, ABSURD = "dibaca benar", "ditanya wajar", "dibaca keliru", "ditanya, padahal jelas", "mustahil"
+RIGHT, ASKED, WRONG, IDLE, ABSURD = (
+    "dibaca benar",
+    "ditanya wajar",
+    "dibaca keliru",
+    "ditanya, padahal jelas",
+    "mustahil",
+)
 
 
 def verdict(line: Mapping[str, str]) -> tuple[str, str]:

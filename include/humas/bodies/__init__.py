@@ -6,7 +6,7 @@ May import: errors.
 """
 
 from humas.bodies.folders import BODIES, DATA, FAULTS, data_files
-from humas.bodies.kinds import plain, shared_kinds
+from humas.bodies.kinds import OTHER_KIND, plain, shared_kinds
 from humas.bodies.model import AcehName, Body, Framework, FrameworkPart, Kind, KindList, Law, NewsSites, NewsWords
 from humas.bodies.phrases import alternatives, one_of
 
@@ -14,6 +14,7 @@ __all__ = [
     "BODIES",
     "DATA",
     "FAULTS",
+    "OTHER_KIND",
     "AcehName",
     "Body",
     "Framework",

@@ -80,20 +80,25 @@ def read_folders(data: Path) -> tuple[dict[str, Body], tuple[BodyFault, ...]]:
     read, faults = list[tuple[int, Body]](), list[BodyFault]()
     for folder in sorted(path for path in data.iterdir() if path.is_dir() and not path.name.startswith(("_", "."))):
         try:
-            order, body = read_folder(folder)
-            refuse_unlike(body.kinds, (other.kinds for _, other in read), _source(folder, KINDS))
-            read.append((order, body))
+            read.append(read_folder(folder))
         except BodyFault as fault:
             faults.append(fault)
     bodies = dict[str, Body]()
     for _, body in sorted(read, key=lambda one: (one[0], one[1].code)):
-        if same := next(
-            (code for code, other in bodies.items() if other.label.casefold() == body.label.casefold()), ""
-        ):
-            faults.append(BodyFault(body.code, IDENTITY, 0, f'label "{body.label}" sudah dipakai {same}'))
+        try:
+            _refuse_likeness(body, bodies, data / body.code)
+        except BodyFault as fault:
+            faults.append(fault)
         else:
             bodies[body.code] = body
     return bodies, tuple(faults)
+
+
+def _refuse_likeness(body: Body, others: Mapping[str, Body], folder: Path) -> None:
+    """Two bodies with one label could not be told apart, nor two names of one kind of activity."""
+    if same := next((code for code, one in others.items() if one.label.casefold() == body.label.casefold()), ""):
+        raise BodyFault(body.code, IDENTITY, 0, f'label "{body.label}" sudah dipakai {same}')
+    refuse_unlike(body.kinds, (one.kinds for one in others.values()), _source(folder, KINDS))
 
 
 def data_files() -> list[Path]:

@@ -106,5 +106,7 @@ def refuse_unlike(kinds: KindList, others: Iterable[KindList], source: BodyFile)
     for kind in kinds.words.values():
         if plain(known.get(kind.value, kind.label)) != plain(kind.label):
             raise source.fault(
-                f'jenis {kind.value} pada lembaga lain berlabel "{known[kind.value]}"; samakan', section=kind.value, key="label"
+                f'jenis {kind.value} pada lembaga lain berlabel "{known[kind.value]}"; samakan',
+                section=kind.value,
+                key="label",
             )

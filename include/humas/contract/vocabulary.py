@@ -184,7 +184,9 @@ def _told(layers: Iterable[Iterable[Kind]]) -> dict[str, Term]:
     """Kinds by value with their words; a word stays with the first who says it, and a kind's name is always its own."""
     kinds = [kind for layer in layers for kind in layer]
     terms = {kind.value: Term(kind.value, kind.label) for kind in kinds}
-    terms = {kind.value: terms.pop(kind.value) for kind in (*shared_kinds().words.values(), *kinds) if kind.value in terms}
+    terms = {
+        kind.value: terms.pop(kind.value) for kind in (*shared_kinds().words.values(), *kinds) if kind.value in terms
+    }
     taken = {plain(name): term.value for term in terms.values() for name in (term.label, term.value)}
     for kind in kinds:
         new = [

@@ -23,11 +23,11 @@ def same_stem(one: str, other: str) -> bool:
 @lru_cache(16384)
 def one_stem(one: str, other: str) -> bool:
     """Whether two words are the same but for the affixes of Indonesian."""
-    return one == other or not _stems(one).isdisjoint(_stems(other))
+    return one == other or not stems(one).isdisjoint(stems(other))
 
 
 @cache
-def _stems(word: str) -> frozenset[str]:
+def stems(word: str) -> frozenset[str]:
     """What may be left of a word without its affixes; itself among it."""
     bare = {word}
     for prefix in _PREFIXES:

@@ -8,12 +8,13 @@ to that object; two bare names side by side are two things, and nobody guesses w
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from humas.text.spelling import one_edit
-from humas.text.stems import one_stem
+from humas.text.stems import one_stem, stems
 
 _WRITTEN_OUT = {
     "adm": "administrasi", "dgn": "dengan", "dng": "dengan", "dlm": "dalam", "dok": "dokumentasi", "eval": "evaluasi",
@@ -64,7 +65,9 @@ class HeadReader:
         if joined := self._joined_name(_words(_JOINED.sub(" dan ", text))):
             return joined
         outside = _BRACKETS.sub(" ", text)
-        return self._of_parts(outside) or (self._of_parts(" ".join(_BRACKETS.findall(text))) if outside != text else None)
+        return self._of_parts(outside) or (
+            self._of_parts(" ".join(_BRACKETS.findall(text))) if outside != text else None
+        )
 
     def _of_parts(self, text: str) -> str | None:
         """What the parts of a text mean together; the first part alone where an object follows its head."""
@@ -120,16 +123,31 @@ class HeadReader:
         name = "".join(words)
         if len(name) + 1 < _SHORTEST_SLIP:
             return ""
-        close = {self.names[one] for one in self._long if _slips(name, one)}
+        close = {self.names[one] for one in self._long.get((name[0], len(name)), ()) if _slips(name, one)}
         return close.pop() if len(close) == 1 else ""
 
     @cached_property
-    def _long(self) -> tuple[str, ...]:
-        return tuple(name for name in self.names if len(name) + 1 >= _SHORTEST_SLIP)
+    def _long(self) -> Mapping[tuple[str, int], list[str]]:
+        """Names long enough for a slip, by their first letter and the lengths that a text with a slip has."""
+        found = defaultdict[tuple[str, int], list[str]](list)
+        for name in self.names:
+            for length in range(len(name) - 1, len(name) + 2) if len(name) + 1 >= _SHORTEST_SLIP else ():
+                found[name[0], length].append(name)
+        return found
 
     def _in_another_form(self, words: list[str]) -> str:
-        alike = {value for name, value in self.forms if len(name) == len(words) and all(map(one_stem, name, words))}
+        near = {pair for stem in stems(words[0]) for pair in self._by_stem.get(stem, ())}
+        alike = {value for name, value in near if len(name) == len(words) and all(map(one_stem, name, words))}
         return alike.pop() if len(alike) == 1 else ""
+
+    @cached_property
+    def _by_stem(self) -> Mapping[str, list[tuple[tuple[str, ...], str]]]:
+        """The forms by what may be left of their first word."""
+        found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        for name, value in self.forms:
+            for stem in stems(name[0]) if name else ():
+                found.setdefault(stem, []).append((name, value))
+        return found
 
     def _anywhere(self, words: list[str]) -> set[str]:
         """Values of the names that stand in a row of words; a name within a longer one tells nothing of its own."""

@@ -288,8 +288,19 @@ def _mended(name: str, written: str) -> str | None:
     folded = fold(written)
     if len(folded) + 1 < _SHORTEST or _NEGATIONS.intersection(_telling(written)):
         return None
-    close = {value for word, value in choices(name).items() if len(word) >= _SHORTEST and one_edit(folded, word)}
+    near = (pair for length in range(-1, 2) for pair in _by_length(name).get(len(folded) + length, ()))
+    close = {value for word, value in near if one_edit(folded, word)}
     return next(iter(close)) if len(close) == 1 else None
+
+
+@cache
+def _by_length(name: str) -> dict[int, list[tuple[str, str]]]:
+    """The words of a vocabulary in which one letter may be amiss, by their length."""
+    found: dict[int, list[tuple[str, str]]] = {}
+    for word, value in choices(name).items():
+        if len(word) >= _SHORTEST:
+            found.setdefault(len(word), []).append((word, value))
+    return found
 
 
 def _many(name: str, part: str, start: int) -> list[tuple[str, Choice | None]]:
