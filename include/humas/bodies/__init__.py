@@ -1,13 +1,23 @@
 """The bodies whose public-relations units report: all in which one differs from another, a folder of data each.
 
 Takes: the folders below ``bodies/data``.
-Gives: `BODIES`, every body by its code, and `FAULTS` of folders that cannot be used.
+Gives: `BODIES`, every body by its code, `shared_kinds` of activity, and `FAULTS` of folders that cannot be used.
 May import: errors.
 """
 
 from humas.bodies.folders import BODIES, DATA, FAULTS, data_files
 from humas.bodies.kinds import OTHER_KIND, plain, shared_kinds
-from humas.bodies.model import AcehName, Body, Framework, FrameworkPart, Kind, KindList, Law, NewsSites, NewsWords
+from humas.bodies.model import (
+    AcehName,
+    ActivityKind,
+    Body,
+    Framework,
+    FrameworkPart,
+    KindList,
+    Law,
+    NewsSites,
+    NewsWords,
+)
 from humas.bodies.phrases import alternatives, one_of
 
 __all__ = [
@@ -19,7 +29,7 @@ __all__ = [
     "Body",
     "Framework",
     "FrameworkPart",
-    "Kind",
+    "ActivityKind",
     "KindList",
     "Law",
     "NewsSites",

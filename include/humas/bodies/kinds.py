@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from humas.bodies.blocks import Block, BodyFault, BodyFile
-from humas.bodies.model import Kind, KindList
+from humas.bodies.model import ActivityKind, KindList
 from humas.errors import OperatorError
 
 SHARED_FILE: Final = "jenis_bersama.toml"
@@ -47,7 +47,7 @@ def read_shared(source: BodyFile) -> KindList:
     return KindList(tuple(kinds), kinds, asked)
 
 
-def read_kinds(source: BodyFile, shared: Mapping[str, Kind]) -> KindList:
+def read_kinds(source: BodyFile, shared: Mapping[str, ActivityKind]) -> KindList:
     """The kinds that a body offers in its order, and those it has words of its own for."""
     content = source.content()
     offered, asked = content.texts("urutan"), content.texts("ditanyakan", ())
@@ -73,19 +73,21 @@ def plain(word: str) -> str:
     return "".join(filter(str.isalnum, word.casefold()))
 
 
-def _kind(source: BodyFile, value: str, block: Block, shared_label: str) -> Kind:
+def _kind(source: BodyFile, value: str, block: Block, shared_label: str) -> ActivityKind:
     if not _VALUE.fullmatch(value):
         raise source.fault(f'jenis "{value}" harus huruf besar A-Z dan garis bawah', section=value)
     if not shared_label and not block.has("label"):
         raise source.fault(f'jenis "{value}" tidak dikenal; jenis sendiri perlu label', section=value)
     if shared_label and block.has("label"):
         raise block.fault("label", f'label "{value}" ditulis dalam {SHARED_FILE} saja')
-    kind = Kind(value, shared_label or block.text("label"), block.texts("sinonim", ()), block.texts("mirip", ()))
+    kind = ActivityKind(
+        value, shared_label or block.text("label"), block.texts("sinonim", ()), block.texts("mirip", ())
+    )
     block.close()
     return kind
 
 
-def _refuse_doubles(source: BodyFile, kinds: Mapping[str, Kind], others: Mapping[str, Kind]) -> None:
+def _refuse_doubles(source: BodyFile, kinds: Mapping[str, ActivityKind], others: Mapping[str, ActivityKind]) -> None:
     """No word may stand for two kinds of a file, nor be the name of another kind; a body may call a shared kind's word its own."""
     meant = {plain(name): kind.value for kind in others.values() for name in (kind.value, kind.label)}
     for kind in kinds.values():

@@ -77,7 +77,7 @@ class NewsWords:
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class ActivityKind:
     """A kind of activity. synonyms: words read as it; alike: words read so too, but said."""
 
     value: str
@@ -95,7 +95,7 @@ class KindList:
     """
 
     offered: tuple[str, ...]
-    words: Mapping[str, Kind]
+    words: Mapping[str, ActivityKind]
     asked: tuple[str, ...] = ()
 
 

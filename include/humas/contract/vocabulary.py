@@ -9,7 +9,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from humas.bodies import BODIES, Framework, Kind, plain, shared_kinds
+from humas.bodies import BODIES, ActivityKind, Framework, plain, shared_kinds
 
 NOT_STATED = "tidak_disebut"
 """Part of a breakdown that holds the rows which say nothing there, so that the parts add up to the whole."""
@@ -163,7 +163,7 @@ def _kinds_of_all() -> Vocabulary:
     return Vocabulary(KINDS, tuple(terms.values()), asked=shared.asked, headed=True)
 
 
-def _of_others(lists: Iterable[Iterable[Kind]]) -> list[Kind]:
+def _of_others(lists: Iterable[Iterable[ActivityKind]]) -> list[ActivityKind]:
     """Kinds of several bodies with those words that mean one kind only, read with a remark; single words tell too little."""
     kinds = [kind for one in lists for kind in one]
     meant: dict[str, set[str]] = {}
@@ -171,7 +171,7 @@ def _of_others(lists: Iterable[Iterable[Kind]]) -> list[Kind]:
         for word in (*kind.synonyms, *kind.alike):
             meant.setdefault(plain(word), set()).add(kind.value)
     return [
-        Kind(
+        ActivityKind(
             kind.value,
             kind.label,
             alike=tuple(word for word in (*kind.synonyms, *kind.alike) if " " in word and len(meant[plain(word)]) == 1),
@@ -180,7 +180,7 @@ def _of_others(lists: Iterable[Iterable[Kind]]) -> list[Kind]:
     ]
 
 
-def _told(layers: Iterable[Iterable[Kind]]) -> dict[str, Term]:
+def _told(layers: Iterable[Iterable[ActivityKind]]) -> dict[str, Term]:
     """Kinds by value with their words; a word stays with the first who says it, and a kind's name is always its own."""
     kinds = [kind for layer in layers for kind in layer]
     terms = {kind.value: Term(kind.value, kind.label) for kind in kinds}
