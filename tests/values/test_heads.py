@@ -16,6 +16,8 @@ READ = {
     "a short form": ("kpu", "keg. sos. thd warga", "SOSIALISASI"),
     "a doubled word in short": ("kpu", "woro2 keliling pasar", "PENYEBARAN_INFORMASI"),
     "an object of two": ("bawaslu", "bimtek pengelolaan website dan medsos", "BIMTEK"),
+    "what no head begins belongs to the first": ("kpu", "sosialisasi + bagi brosur", "SOSIALISASI"),
+    "a short word has no other form": ("pemda", "umum", None),
     "a name that holds an and": ("kpu", "Sosialisasi & Pendidikan Pemilih di SMA", "PENDIDIKAN_PEMILIH"),
     "brackets explain": ("kpu", "rumah pintar pemilu (kunjungan siswa)", "PENDIDIKAN_PEMILIH"),
     "brackets alone tell": ("kpu", "Sabtu ceria (lomba mewarnai)", "LOMBA"),

@@ -36,7 +36,7 @@ _BEFORE_HEADS = frozenset({
 })  # fmt: skip
 _AND = frozenset({"dan", "serta", "and", "plus"})
 _LONGEST_NAME = 6
-_SHORTEST_SLIP, _SHORTEST_ANYWHERE = 7, 3
+_SHORTEST_SLIP, _SHORTEST_FORM, _SHORTEST_ANYWHERE = 7, 5, 3
 
 
 def write_out(written: str) -> str:
@@ -75,7 +75,8 @@ class HeadReader:
         if not parts:
             return None
         first, length = self._head(parts[0])
-        if first and first != self.other and length < len(parts[0]):
+        goes_on = length < len(parts[0])
+        if first and first != self.other and (goes_on or not any(self._head(words)[0] for words in parts[1:])):
             return first
         return self._one(value for words in parts if (value := self._of_part(words)))
 
@@ -136,6 +137,8 @@ class HeadReader:
         return found
 
     def _in_another_form(self, words: list[str]) -> str:
+        if len(words[0]) < _SHORTEST_FORM:
+            return ""
         near = {pair for stem in stems(words[0]) for pair in self._by_stem.get(stem, ())}
         alike = {value for name, value in near if len(name) == len(words) and all(map(one_stem, name, words))}
         return alike.pop() if len(alike) == 1 else ""
