@@ -20,7 +20,7 @@ _WRITTEN_OUT = {
     "adm": "administrasi", "dgn": "dengan", "dng": "dengan", "dlm": "dalam", "dok": "dokumentasi", "eval": "evaluasi",
     "giat": "kegiatan", "hoak": "hoaks", "hoax": "hoaks", "inf": "informasi", "info": "informasi", "jur": "jurnalis",
     "keg": "kegiatan", "klarif": "klarifikasi", "konf": "konferensi", "koord": "koordinasi", "kunj": "kunjungan",
-    "lat": "pelatihan", "masy": "masyarakat", "mon": "monitoring", "n": "dan", 
+    "lat": "pelatihan", "masy": "masyarakat", "mon": "monitoring", "n": "dan",
     "pemb": "pembuatan", "penc": "pencegahan", "pend": "pendidikan", "pengad": "pengaduan", "penyeb": "penyebaran",
     "peny": "penyuluhan", "publ": "publikasi", "sm": "sama", "sos": "sosialisasi",
     "thd": "terhadap", "tdk": "tidak", "utk": "untuk", "wrt": "wartawan", "yg": "yang",
