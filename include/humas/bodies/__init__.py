@@ -1,26 +1,42 @@
 """The bodies whose public-relations units report: all in which one differs from another, a folder of data each.
 
 Takes: the folders below ``bodies/data``.
-Gives: `BODIES`, every body by its code, and `FAULTS` of folders that cannot be used.
+Gives: `BODIES`, every body by its code, `shared_kinds` of activity, and `FAULTS` of folders that cannot be used.
 May import: errors.
 """
 
 from humas.bodies.folders import BODIES, DATA, FAULTS, data_files
-from humas.bodies.model import AcehName, Body, Framework, FrameworkPart, Law, NewsSites, NewsWords
+from humas.bodies.kinds import OTHER_KIND, plain, shared_kinds
+from humas.bodies.model import (
+    AcehName,
+    ActivityKind,
+    Body,
+    Framework,
+    FrameworkPart,
+    KindList,
+    Law,
+    NewsSites,
+    NewsWords,
+)
 from humas.bodies.phrases import alternatives, one_of
 
 __all__ = [
     "BODIES",
     "DATA",
     "FAULTS",
+    "OTHER_KIND",
     "AcehName",
     "Body",
     "Framework",
     "FrameworkPart",
+    "ActivityKind",
+    "KindList",
     "Law",
     "NewsSites",
     "NewsWords",
     "alternatives",
     "data_files",
     "one_of",
+    "plain",
+    "shared_kinds",
 ]

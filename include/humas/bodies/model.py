@@ -1,4 +1,4 @@
-"""What a body is made of: its names, words, framework, report terms, laws and sites, as its folder of data tells them."""
+"""What a body is made of: its names, words, framework, kinds of activity, report terms, laws and sites, as its folder of data tells them."""
 
 from __future__ import annotations
 
@@ -74,6 +74,29 @@ class NewsWords:
     host_starts: tuple[str, ...] = ()
     region_domains: tuple[str, ...] = ()
     own_names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityKind:
+    """A kind of activity. synonyms: words read as it; alike: words read so too, but said."""
+
+    value: str
+    label: str
+    synonyms: tuple[str, ...] = ()
+    alike: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class KindList:
+    """Kinds of activity as a file has them. offered: in the order in which people choose.
+
+    words: by kind, what the file says of it; a body says nothing of most shared kinds. asked: a text that begins so is
+    asked about, whatever else it holds.
+    """
+
+    offered: tuple[str, ...]
+    words: Mapping[str, ActivityKind]
+    asked: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +193,7 @@ class Body:
     label: str
     long_name: str
     framework: Framework
+    kinds: KindList
     report: ReportTerms
     laws: tuple[Law, ...]
     words: Words

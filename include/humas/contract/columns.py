@@ -18,7 +18,7 @@ from importlib import resources
 from humas.bodies import BODIES
 from humas.contract import blocks
 from humas.contract.rules import Severity, load_rules
-from humas.contract.vocabulary import STRATEGIES, load_vocabulary, strategies_of
+from humas.contract.vocabulary import KINDS, STRATEGIES, kinds_of, load_vocabulary, strategies_of
 
 
 class ColumnType(StrEnum):
@@ -340,13 +340,15 @@ KEGIATAN, PUBLIKASI, PERMOHONAN_INFO, ISU_HOAKS = map(
 
 @cache
 def datasets_of(body: str) -> tuple[Dataset, ...]:
-    """The data sets as a body has them: strategies are numbers and words of its own framework, under its own headers."""
+    """The data sets as a body has them: strategies of its own framework under its own headers, and the kinds it offers."""
     return tuple(
         replace(dataset, columns=tuple(_of_body(column, body) for column in dataset.columns)) for dataset in DATASETS
     )
 
 
 def _of_body(column: Column, body: str) -> Column:
+    if column.vocabulary == KINDS:
+        return replace(column, vocabulary=kinds_of(body))
     if STRATEGIES not in {column.numbered, column.vocabulary}:
         return column
     framework = BODIES[body].framework

@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import cache
 
-from humas.bodies import BODIES
+from humas.bodies import BODIES, OTHER_KIND
 from humas.contract.vocabulary import NOT_STATED, STRATEGIES, load_vocabulary
 
 LETTERS = {"satker": "S", "provinsi": "P", "nasional": "N"}
@@ -290,8 +290,16 @@ def breakdown(name: str) -> dict[str, str]:
     """Breakdown values of a measure with their labels, in the order people should see them."""
     measure = BY_NAME[name]
     if measure.kosakata:
-        return {term.value: term.label for term in load_vocabulary()[measure.kosakata].terms}
+        terms = sorted(load_vocabulary()[measure.kosakata].terms, key=lambda term: term.value == OTHER_KIND)
+        return {term.value: term.label for term in terms}
     return dict(measure.rincian)
+
+
+@cache
+def _numbered(name: str) -> tuple[str, ...]:
+    """Breakdown values in the order of their numbers, which stay when kinds of activity are added."""
+    vocabulary = BY_NAME[name].kosakata
+    return load_vocabulary()[vocabulary].value if vocabulary else tuple(breakdown(name))
 
 
 @cache
@@ -300,7 +308,7 @@ def figure_id(scope: str, name: str, detail: str) -> str:
     stem = f"{LETTERS[scope]}{BY_NAME[name].nomor}"
     if not detail:
         return stem
-    order = list(breakdown(name))
+    order = _numbered(name)
     return f"{stem}.{order.index(detail) + 1 if detail in order else detail}"
 
 
