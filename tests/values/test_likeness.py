@@ -93,7 +93,7 @@ def test_what_fits_nothing_has_a_place_where_the_vocabulary_has_one(name, label)
 REMEDIES = {
     "Coklit": "Bila tidak ada yang cocok, tulis Lainnya.",
     "Zumba": "Bila tidak ada yang cocok, tulis Lainnya.",
-    "Rapt koordinsi": "Mungkin maksudnya Rapat koordinasi. Tulis itu, atau Lainnya bila bukan.",
+    "Rapet koordinesi": "Mungkin maksudnya Rapat koordinasi. Tulis itu, atau Lainnya bila bukan.",
     "Podcast dan rilis": "Mungkin maksudnya Siaran pers atau Siaran (radio, TV, podcast). Tulis salah satu, atau Lainnya bila bukan.",
 }
 

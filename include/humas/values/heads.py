@@ -37,6 +37,8 @@ _BEFORE_HEADS = frozenset({
 _AND = frozenset({"dan", "serta", "and", "plus"})
 _LONGEST_NAME = 6
 _SHORTEST_SLIP, _SHORTEST_FORM, _SHORTEST_ANYWHERE = 7, 5, 3
+_SHORTEST_CUT, _FEWEST_CUT, _SHORTEST_WITHIN, _LEAST_LEFT = 4, 3, 6, 0.65
+_VOWELS = frozenset("aiueo")
 
 
 def write_out(written: str) -> str:
@@ -62,12 +64,29 @@ class HeadReader:
         text = write_out(written)
         if self.is_asked(text):
             return None
+        return self._read(text) or (self._read(full) if (full := self._in_full(text)) != text else None)
+
+    def _read(self, text: str) -> str | None:
         if joined := self._joined_name(_words(_JOINED.sub(" dan ", text))):
             return joined
         outside = _BRACKETS.sub(" ", text)
         return self._of_parts(outside) or (
             self._of_parts(" ".join(_BRACKETS.findall(text))) if outside != text else None
         )
+
+    def _in_full(self, text: str) -> str:
+        """A text with words that leave out letters of one known word only written in full: "penddkn", "gath"."""
+        return _WORDS.sub(lambda word: self._full_word(word[0]), text)
+
+    def _full_word(self, word: str) -> str:
+        if len(word) < _SHORTEST_CUT or word in self._known_words:
+            return word
+        full = [known for known in self._known_words if known[0] == word[0] and _is_short_for(word, known)]
+        return full[0] if len(full) == 1 else word
+
+    @cached_property
+    def _known_words(self) -> frozenset[str]:
+        return frozenset(word for name, _ in self.forms for word in name)
 
     def _of_parts(self, text: str) -> str | None:
         """What the parts of a text mean together; the first part alone where an object follows its head."""
@@ -169,6 +188,16 @@ def _slips(written: str, name: str) -> bool:
     if max(len(written), len(name)) < _SHORTEST_SLIP or not one_edit(written, name):
         return False
     return len(written) != len(name) or sorted(written) == sorted(name)
+
+
+def _is_short_for(written: str, word: str) -> bool:
+    """Whether a word is cut off behind a consonant, or lacks letters within, vowels mostly; never so many that chance would do."""
+    if word.startswith(written):
+        return len(word) - len(written) >= _FEWEST_CUT and written[-1] not in _VOWELS
+    if len(written) < _SHORTEST_WITHIN or len(written) < _LEAST_LEFT * len(word):
+        return False
+    letters = iter(word)
+    return all(letter in letters for letter in written) and written[-1] == word[-1]
 
 
 def _words(text: str) -> list[str]:
