@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pandas as pd
 import pytest
-from humas.contract.columns import DATASETS
+from humas.contract.columns import DATASETS, asked_of
 from humas.contract.vocabulary import NOT_STATED
 from humas.periods import Calendar
 from humas.registry import Cycle, Register
@@ -77,8 +77,9 @@ def recap(warehouse: Warehouse, register: Register, calendar: Calendar) -> pd.Da
     facts = {h.name: warehouse.facts(CYCLE, h.name) for h in DATASETS}
     required = warehouse.obligations(CYCLE)
     figure = roll_up(
-        facts, warehouse.verdicts(CYCLE), required, register, calendar, TW3, NOW, warehouse.ledger_counts(CYCLE)
-    )
+        facts, warehouse.verdicts(CYCLE), required, register, calendar, TW3, NOW, warehouse.ledger_counts(CYCLE),
+        asked_of(CYCLE.lembaga),
+    )  # fmt: skip
     warehouse.store_figures(CYCLE, figure)
     return warehouse.figures(CYCLE)
 

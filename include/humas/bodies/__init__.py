@@ -1,20 +1,22 @@
 """The bodies whose public-relations units report: all in which one differs from another, a folder of data each.
 
 Takes: the folders below ``bodies/data``.
-Gives: `BODIES`, every body by its code, and `FAULTS` of folders that cannot be used.
+Gives: `BODIES`, every body by its code, `FAULTS` of folders that cannot be used, `DATA_SETS` that a body may ask for.
 May import: errors.
 """
 
 from humas.bodies.folders import BODIES, DATA, FAULTS, data_files
-from humas.bodies.model import AcehName, Body, Framework, FrameworkPart, Law, NewsSites, NewsWords
+from humas.bodies.model import DATA_SETS, AcehName, Body, Demand, Framework, FrameworkPart, Law, NewsSites, NewsWords
 from humas.bodies.phrases import alternatives, one_of
 
 __all__ = [
     "BODIES",
     "DATA",
+    "DATA_SETS",
     "FAULTS",
     "AcehName",
     "Body",
+    "Demand",
     "Framework",
     "FrameworkPart",
     "Law",

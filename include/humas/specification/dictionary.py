@@ -68,7 +68,10 @@ Templat selalu terbaca. Berkas lain pun dibaca selama judul kolomnya dikenal; ya
 _LIMITS = """Dalam hari kerja, menurut `include/humas/contract/data/rezim.csv`; yang berlaku pada hari permohonan diterima menentukan.
 Hari pertama ialah hari kerja pertama sesudah tanggal terima, juga bila diterima pada hari libur. Perpanjangan menyambung batas
 pertama dan hanya dihitung bila diberitahukan sebelum batas itu lewat. *sumber sekunder*: angkanya menurut tulisan orang lain, naskah
-peraturannya belum dibaca. Jam keberatan belum dihitung."""
+peraturannya belum dibaca. Keberatan berjam
+sama: hari pertama ialah hari kerja pertama sesudah tanggal keberatan, tanpa perpanjangan; yang belum ditanggapi dinilai menurut hari
+terakhir triwulan. Dua kolom terakhir sebelum dasarnya ialah waktu pemohon, dihitung dari jawaban permohonan dan dari tanggapan
+keberatan; `–`: tidak ada sumber yang menyebutnya."""
 _DERIVED = {
     "susulan": "tanggal baris di luar periode laporan",
     "id_baris": "24 angka heksadesimal dari himpunan, lembaga, satker, dan kunci; tetap sama dalam kiriman perbaikan",
@@ -158,11 +161,22 @@ def _vocabularies() -> str:
 
 
 def _limits() -> str:
-    header = ("rezim", "berlaku dari", "menjawab", "perpanjangan", "menjawab keberatan", "dasar", "sumber", "status")
+    header = (
+        "rezim",
+        "berlaku dari",
+        "menjawab",
+        "perpanjangan",
+        "menjawab keberatan",
+        "mengajukan keberatan",
+        "mengajukan sengketa",
+        "dasar",
+        "sumber",
+        "status",
+    )
     rows = (
         (
             f"`{limit.regime}`", f"{limit.valid_from:%d/%m/%Y}", f"{limit.working_days}", f"{limit.extension}",
-            f"{limit.objection}", limit.basis, limit.source, limit.status,
+            f"{limit.objection}", f"{limit.raising or '–'}", f"{limit.dispute or '–'}", limit.basis, limit.source, limit.status,
         )
         for limit in load_regimes()
     )  # fmt: skip
