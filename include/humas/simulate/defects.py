@@ -248,7 +248,7 @@ def _flagged(
     return Defect(name, dataset, tuple(sorted(code.split())), Fate.ACCEPTED, spoil, **extra)  # type: ignore[arg-type]
 
 
-K, P, I_, H, O = "kegiatan", "publikasi", "permohonan_info", "isu_hoaks", "keberatan"
+K, P, I_, H, B = "kegiatan", "publikasi", "permohonan_info", "isu_hoaks", "keberatan"
 _JSON: Final = ("json",)
 _WITH_USUAL_STRATEGIES: Final = tuple(one for one in Lembaga if "BIMTEK" in one.body.framework.usual)
 
@@ -423,12 +423,12 @@ CONFLICTS: Final[tuple[Defect, ...]] = (
 )
 
 OBJECTIONS: Final[tuple[Defect, ...]] = (
-    _quarantined("nomor_keberatan_kosong", O, "K68", _set(id_keberatan=None)),
-    _quarantined("keberatan_dijawab_mendahului", O, "K69", _objection_answered_before),
-    _flagged("keberatan_dijawab_terlambat", O, "V45", _objection_answered_late),
-    _flagged("hasil_tanpa_sengketa", O, "K70", _set(**_NO_DISPUTE | {"hasil_sengketa": "mediasi"})),
-    _flagged("permohonan_tak_dikenal", O, "K71", _set(id_permohonan="tanpa nomor 999")),
-    _flagged("sengketa_terlambat", O, "K72", _dispute_too_late),
+    _quarantined("nomor_keberatan_kosong", B, "K68", _set(id_keberatan=None)),
+    _quarantined("keberatan_dijawab_mendahului", B, "K69", _objection_answered_before),
+    _flagged("keberatan_dijawab_terlambat", B, "V45", _objection_answered_late),
+    _flagged("hasil_tanpa_sengketa", B, "K70", _set(**_NO_DISPUTE | {"hasil_sengketa": "mediasi"})),
+    _flagged("permohonan_tak_dikenal", B, "K71", _set(id_permohonan="tanpa nomor 999")),
+    _flagged("sengketa_terlambat", B, "K72", _dispute_too_late),
 )
 """Dealt apart, one to a unit that plays no other part."""
 

@@ -329,10 +329,10 @@ class _Draw:
         province = next((code for code, units in self.recaps.items() if unit.code in units), "")
         channels = self._channels(province or unit.code)
         rows = _row_counts(rng, unit.tier, self.factor, content, channels, defects)
-        objected = self._objection_defects.get(unit.code)
-        rows |= _objections(self.season.rng("keberatan", unit.code), rows, defects, spoil=bool(objected))
-        if objected and rows["keberatan"]:
-            defects = (*defects, objected)
+        spoiled = self._objection_defects.get(unit.code)
+        rows |= _objections(self.season.rng("keberatan", unit.code), rows, defects, spoil=bool(spoiled))
+        if spoiled and rows["keberatan"]:
+            defects = (*defects, spoiled)
         punctuality, sent = self._sent(rng, unit.tier)
         if province:
             sent = self.plan_unit(self.units[province]).sent_at
@@ -385,7 +385,7 @@ def _row_counts(
 
 
 def _objections(rng: Random, rows: Mapping[str, int], defects: Sequence[Defect], *, spoil: bool) -> dict[str, int]:
-    """Objections of a unit, of one with something to spoil at least one, drawn apart so that nothing else moves; a spoiled request is objected to by nobody."""
+    """Objections of a unit, of one with something to spoil at least one, drawn apart so that nothing else moves; a spoiled request is spoiled to by nobody."""
     requests = rows["permohonan_info"]
     spoiled = any(defect.dataset == "permohonan_info" for defect in defects)
     told = (spoil or rng.random() < _WITH_OBJECTIONS) and requests and not spoiled
