@@ -4,7 +4,8 @@ Method. An installation whose 553 units each laid a CSV of 60 activities in a fo
 kind that no vocabulary knows. The quarter is collected and published once, unmeasured. Then ``teach + release``: what
 ``./humas kata`` does from the answer to the new editions in force. ``print``: in the same process, the very reports that got a
 new edition, PDF and workbook, with the same number of processes and nothing else. ``--units``, ``--waiting`` and ``--rows``
-change the nation. The ratio says what judging, rolling up, composing and publishing cost beside the printing.
+change the nation. The ratio says what judging, rolling up, composing and publishing cost beside the printing. Beside it
+the CPU seconds of both, those of the printing processes included: on a machine that does other work they say more.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import argparse
 import csv
 import json
 import os
+import resource
 import tempfile
 import time
 from datetime import UTC, datetime
@@ -62,18 +64,24 @@ def _row(code: str, row: int, unknown: bool) -> tuple[str, ...]:
     return (title, day, WORD if unknown else "Sosialisasi", "2", "Luring", "Aula kantor", "Penyelenggara")
 
 
-def released(k: Context) -> float:
-    """Seconds from the answer to the new editions in force."""
-    start = time.perf_counter()
+def released(k: Context) -> tuple[float, float]:
+    """Seconds from the answer to the new editions in force, on the wall and of CPU."""
+    start, cpu = time.perf_counter(), cpu_seconds()
     kept = k.warehouse.teach([make_lesson(WORD, "jenis_kegiatan", "SOSIALISASI", "", "bench", "", k.settings.now())])
     (done,), _ = release(k, touched(k, kept))
-    seconds = time.perf_counter() - start
+    seconds, cpu = time.perf_counter() - start, cpu_seconds() - cpu
     print(f"  new editions: {len(done.terbit.edisi_baru)}; stages {done.detik}")
-    return seconds
+    return seconds, cpu
 
 
-def printed(k: Context) -> float:
-    """Seconds of printing the reports that have a second edition."""
+def cpu_seconds() -> float:
+    """User and system seconds of this process and of its children that ended."""
+    usage = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(one.ru_utime + one.ru_stime for one in usage)
+
+
+def printed(k: Context) -> tuple[float, float]:
+    """Seconds of printing the reports that have a second edition, on the wall and of CPU."""
     composed = k.settings.home / "rakitan" / CYCLE.lembaga / CYCLE.period / "laporan.jsonl"
     second = {(one.lingkup, one.kode) for one in k.warehouse.editions(CYCLE) if one.edisi > 1}
     reports = []
@@ -81,9 +89,9 @@ def printed(k: Context) -> float:
         if line.startswith(b"{") and (key := json.loads(line)["kepala"]) and (key["lingkup"], key["kode"]) in second:
             reports.append(line)
     with tempfile.TemporaryDirectory() as folder:
-        start = time.perf_counter()
+        start, cpu = time.perf_counter(), cpu_seconds()
         print_batch(reports, Path(folder), k.settings.print_processes, None, write_workbook)
-        return time.perf_counter() - start
+        return time.perf_counter() - start, cpu_seconds() - cpu
 
 
 def main() -> None:
@@ -102,8 +110,9 @@ def main() -> None:
         run_quarter(k, CYCLE)
         (word,) = unknown_words(k)
         print(f"  {word.baris} rows in {len(word.satker)} units wait for an answer")
-        total, pdf = released(k), printed(k)
-    print(f"teach + release {total:.1f} s, print {pdf:.1f} s, ratio {total / pdf:.2f}")
+        (total, all_cpu), (pdf, pdf_cpu) = released(k), printed(k)
+    print(f"teach + release {total:.1f} s (CPU {all_cpu:.1f} s), print {pdf:.1f} s (CPU {pdf_cpu:.1f} s)")
+    print(f"ratio {total / pdf:.2f}, of CPU {all_cpu / pdf_cpu:.2f}")
 
 
 if __name__ == "__main__":

@@ -66,7 +66,11 @@ READ: dict[str, tuple[Form, list[object]]] = {
     "without what is merged": (form(ONE_EACH, merged=False), PLAIN),
     "several days and a span": (
         form([("9, 23", None, None), (None, "12-14", None), ("2 & 3", None, None), (None, None, "3 s.d. 5")]),
-        ["9, 23 Juli", "12-14 Agustus", "2 & 3 Juli", "3 s.d. 5 September"],
+        ["9 Juli", "23 Juli", "12-14 Agustus", "2 & 3 Juli", "3 s.d. 5 September"],
+    ),
+    "runs of days in one cell": (
+        form([("9, 10, 23", None, None), (None, "2 dan 14", None), ("30", None, None), (None, None, "4-6; 20")]),
+        ["9, 10 Juli", "23 Juli", "2 Agustus", "14 Agustus", "30 Juli", "4-6 September", "20 September"],
     ),
     "a year beside the month": (
         form(ONE_EACH, months=[f"{month} 2026" for month in MONTHS]),
@@ -144,9 +148,16 @@ def problems(sheet: Sheet) -> list[str]:
 
 def test_what_names_no_single_day_is_asked_about() -> None:
     [sheet] = form([("9, 23", None, None), (None, "v", None), (20, 5, None), (None, None, 14)])().sheets
-    assert problems(sheet) == [
-        "menyebut beberapa tanggal yang tidak berurutan", "hanya menyebut bulannya, bukan tanggal harinya", "", "", "",
-    ]  # fmt: skip
+    assert problems(sheet) == ["", "", "hanya menyebut bulannya, bukan tanggal harinya", "", "", ""]
+
+
+def test_days_that_do_not_follow_each_other_are_an_activity_each_and_what_they_count_is_counted_once() -> None:
+    [sheet] = form([("9, 23", 12, None), (None, 26, None), (20, None, None), (None, None, 14)])().sheets
+    assert dates(sheet) == ["9 Juli", "23 Juli", "12 Agustus", *PLAIN[1:]]
+    assert [sheet.number(i) for i in sheet.indices] == [5, 5, 5, 6, 7, 8]
+    assert [sheet.letter("tanggal_mulai", i) for i in sheet.indices] == ["C", "C", "D", "D", "C", "E"]
+    people = sheet.columns["jumlah_peserta"]
+    assert [sheet.table.cells[i][people] for i in sheet.indices] == [12, None, None, 13, 14, 15]
 
 
 def test_each_month_of_a_row_is_an_activity_of_its_own_on_the_line_it_stands_in() -> None:

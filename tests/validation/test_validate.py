@@ -260,6 +260,18 @@ def test_each_rule_fires_on_its_row_alone(result, number):
     assert ((accepted["id_kiriman"] == f"k{number}") & (accepted["baris"] == 2)).sum() == (not fatal)
 
 
+def test_rows_with_a_warning_are_looked_for_once_for_all_submissions(monkeypatch):
+    from humas.validation import validate as batch
+
+    looked: list[object] = []
+    look = batch._warned
+    monkeypatch.setattr(batch, "_warned", lambda results: looked.append(results) or look(results))
+    sheets = [sheet(row(jumlah_peserta="1.o07")), sheet(row())]
+    result = validate(*(submission(one, number=number) for number, one in enumerate(sheets)))
+    assert [one.status for one in result.submissions] == [SubmissionStatus.WITH_NOTES, SubmissionStatus.ACCEPTED]
+    assert len(looked) == 1
+
+
 def test_findings_name_place_value_and_remedy(result):
     position = next(i for i, one in enumerate(ROWS) if one[0] == "1.o07")
     (finding,) = _row_findings(result, position).to_dict("records")

@@ -103,15 +103,37 @@ def _span(table: RawTable, months: _Months) -> str:
     return " sampai ".join(heading_of(table, position) for position in (min(months.names), max(months.names)))
 
 
-def _occurrences(table: RawTable, groups: Sequence[_Months], index: int) -> list[str]:
-    """The months in which a row says something, in the order of their columns."""
+class _Occurrence(NamedTuple):
+    """One activity of a row. days: those that its month's cell names for it, "" where it names none or all are its. first: of its month."""
+
+    month: str
+    days: str
+    first: bool
+
+
+def _occurrences(table: RawTable, groups: Sequence[_Months], index: int) -> list[_Occurrence]:
+    """The activities of a row: in each month in which it says something, in the order of their columns, one for each run of days."""
     return [
-        month
-        for month in groups[0].names.values()
-        if any(
-            _says(cell_at(table, index, at)) for group in groups for at, name in group.names.items() if name == month
-        )
+        _Occurrence(month, days if len(runs) > 1 else "", number == 0)
+        for at, month in groups[0].names.items()
+        if any(_says(cell_at(table, index, p)) for one in groups for p, name in one.names.items() if name == month)
+        for runs in [list(_runs_of_days(cell_at(table, index, at))) or [""]]
+        for number, days in enumerate(runs)
     ]
+
+
+def _runs_of_days(cell: object) -> Iterator[str]:
+    """The days of a cell that follow one another, "9, 10" of "9, 10, 23"; a span stands for itself."""
+    run: list[str] = []
+    parts = () if isinstance(cell, date) else _BETWEEN.split(clean_text(as_text(cell))[0])
+    for days in parts if all(map(only_days, parts)) else ():
+        follows = run and days.isdecimal() and run[-1].isdecimal() and bounded_int(days) == bounded_int(run[-1]) + 1
+        if run and not follows:
+            yield ", ".join(run)
+            run = []
+        run.append(days)
+    if run:
+        yield ", ".join(run)
 
 
 def _says(cell: object) -> bool:
@@ -120,15 +142,23 @@ def _says(cell: object) -> bool:
 
 
 def _column(
-    table: RawTable, field: Column, text: str, note: str, months: _Months, told: Mapping[int, Sequence[str]], *, dated: bool = True
+    table: RawTable, field: Column, text: str, note: str, months: _Months, told: Mapping[int, Sequence[_Occurrence]], *,
+    dated: bool = True,
 ) -> NewColumn:  # fmt: skip
-    """What stands under months as a column: the first of each row's months in the row itself, the others in rows of their own."""
+    """What stands under months as a column: the first of each row's activities in the row itself, the others in rows of their own.
+
+    What stands beside several days of a month is said once, of the first.
+    """
     at = {month: position for position, month in months.names.items()}
-    said = {
-        i: [_with_month(cell, month) if dated else cell for month in found for cell in [cell_at(table, i, at[month])]]
-        for i, found in told.items()
-    }
-    places = {i: tuple(at[month] for month in found) for i, found in told.items()}
+
+    def _said(i: int, one: _Occurrence) -> object:
+        cell = cell_at(table, i, at[one.month])
+        if dated:
+            return _with_month(one.days or cell, one.month)
+        return cell if one.first else None
+
+    said = {i: [_said(i, one) for one in found] for i, found in told.items()}
+    places = {i: tuple(at[one.month] for one in found) for i, found in told.items()}
     return NewColumn(
         field, text, {i: values[0] for i, values in said.items()}, min(months.names), note, frozenset(months.names),
         {i: tuple(values[1:]) for i, values in said.items() if len(values) > 1}, places,

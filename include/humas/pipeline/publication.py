@@ -152,9 +152,12 @@ def _quarters_before(period: str) -> list[str]:
 
 
 def _draft(report: Report, published: Edition | None) -> EditionDraft:
+    """What a new edition would hold; of a report whose data are those published there is nothing to hold."""
     from humas.report.model import compare_figures
     from humas.warehouse import EditionDraft
 
+    if published and published.sidik_data == report.sidik:
+        return EditionDraft(*report.kunci, report.sidik, {}, [])
     old = published.kanonik if published else {}
     changes = [asdict(change) for change in compare_figures(old, report)] if old else []
     return EditionDraft(*report.kunci, report.sidik, json.loads(report.canonical()), changes)

@@ -257,6 +257,8 @@ class LastError:
     waktu: str
 
 
+_PLAIN_TYPES = (str, int, bool, type(None))
+"""What stands as it is in JSON, and is most of a report: told by its type, without a call for each cell."""
 _OUTSIDE_DIGEST = frozenset({"edisi", "terbit", "ralat", "galat", "penyebab"})
 
 
@@ -508,12 +510,16 @@ def _plain(value: Any, *, core: bool = False) -> Any:
     if isinstance(value, float):
         return number(value)
     if isinstance(value, tuple):
-        return [_plain(part, core=core) for part in value]
+        return [part if type(part) in _PLAIN_TYPES else _plain(part, core=core) for part in value]
     if isinstance(value, Mapping):
         return {key: _plain(part, core=core) for key, part in value.items()}
     names = _names_of(cast("Hashable", type(value)), core=core)
     if_any = _if_any(cast("Hashable", type(value))) if core else frozenset()
-    return {name: _plain(part, core=core) for name in names if (part := getattr(value, name)) or name not in if_any}
+    return {
+        name: part if type(part) in _PLAIN_TYPES else _plain(part, core=core)
+        for name in names
+        if (part := getattr(value, name)) or name not in if_any
+    }
 
 
 @cache

@@ -123,7 +123,8 @@ def validate_batch(
     results = [judge(item.without(doubted.keys()), origins, known) for item in readings]
     for batch, result in zip(batches, results, strict=True):
         _count(batch, result, files)
-    verdicts = tuple(_verdict(item, _warned(results)) for item in files)
+    warned = _warned(results)
+    verdicts = tuple(_verdict(item, warned) for item in files)
     return BatchResult(
         submissions=verdicts,
         accepted={batch.dataset.name: result.accepted for batch, result in zip(batches, results, strict=True)},

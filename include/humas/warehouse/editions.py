@@ -120,7 +120,11 @@ def record_prints(connection: Connection, cycle: Cycle, prints: Sequence[Print])
     Raises:
         OperatorError: there is no such draft.
     """
-    editions = {(edition.lingkup, edition.kode, edition.edisi): edition for edition in load(connection, cycle)}
+    if not prints:
+        return
+    names = ("lingkup", "kode", "edisi", "status", "sidik_data", "rantai")
+    query = _of_period(select(*(_EDITION.c[name] for name in names)), cycle)
+    editions = {(row.lingkup, row.kode, row.edisi): row for row in connection.execute(query)}
     drafts = {key for key, edition in editions.items() if edition.status == "draf"}
     _require(drafts, [(printed.level, printed.code, printed.number) for printed in prints])
     links = {key: edition.rantai for key, edition in editions.items()}
