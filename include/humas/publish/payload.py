@@ -511,7 +511,8 @@ def _dispute(row: Mapping[str, Value]) -> str:
         return _label("ya_tidak", row.get("sengketa"))
     end = _label("hasil_sengketa", row.get("hasil_sengketa"))
     day = _iso(row, "tanggal_sengketa")
-    return ", ".join(part for part in (short_date(day) if day else "", end if end != _BLANK else "") if part) or "Ya"
+    parts = (short_date(day) if day else "", end.lower() if end != _BLANK else "")
+    return ", ".join(part for part in parts if part) or "Ya"
 
 
 def _issues(table: Table | None) -> dict[str, Any]:
