@@ -9,6 +9,7 @@ import pytest
 from humas.news import Draft, read_page
 from humas.news.byline import is_byline, published_on, read_views
 from humas.news.script import read_script
+from humas.news.sentences import split_sentences
 
 from tests.news.samples import KPU_SITE, REGISTER
 
@@ -113,6 +114,32 @@ def test_a_byline_of_links_tells_the_day():
         f"<html><head><title>{title}</title></head><body><div><h2>{title}</h2>{line}<p>{EVENT}</p></div></body></html>"
     )
     assert read_script(page, KPU_SITE).published == date(2025, 6, 26)
+
+
+HEADS = {
+    "behind a breadcrumb": "<div>Home » Berita » {title}</div><div>{title}</div><div>26 Juni 2025 · 322 views</div><div>{text}</div>",
+    "in the foot of a headline": "<article><h1>{title}</h1><footer class='node__meta'>humas, 26 Juni 2025</footer><p>{text}</p></article>",
+}
+
+
+@pytest.mark.parametrize("body", HEADS.values(), ids=list(HEADS))
+def test_what_a_page_says_over_its_text_is_read_apart(body):
+    title = "Rapat Koordinasi Kehumasan"
+    text = f"{EVENT} {'Ketua KPU Kota Cimahi membuka rapat itu. ' * 5}".strip()
+    head = f"<!doctype html><html><head><title>{title}</title></head><body><ul class='menu'><li><a>Opini</a></li></ul>"
+    script = read_script(f"{head}{body.format(title=title, text=text)}</body></html>", KPU_SITE)
+    assert (script.published, script.text) == (date(2025, 6, 26), text)
+
+
+def test_a_quoted_name_ends_no_sentence():
+    text = "Mahasiswa UPN “Veteran” Yogyakarta hadir. “Kami siap,” Ketua berkata. “Baik.” Rapat usai."
+    assert [one.teks for one in split_sentences(text)] == [
+        "Mahasiswa UPN “Veteran” Yogyakarta hadir.",
+        "“Kami siap,”",
+        "Ketua berkata.",
+        "“Baik.”",
+        "Rapat usai.",
+    ]
 
 
 BYLINES = {

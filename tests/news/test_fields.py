@@ -69,6 +69,16 @@ EVENT_ITSELF = {
         "Puluhan santri menyimak penjelasan KPU Kota Cimahi.",
         "PENDIDIKAN_PEMILIH",
     ),
+    "a tour of the press": (
+        "Wartawan Diajak Susuri Waduk",
+        "KPU Kota Cimahi mengajak jurnalis dalam press tour.",
+        "MEDIA_GATHERING",
+    ),
+    "learning of democracy": (
+        "KPU Kota Cimahi Hibur Anak",
+        "KPU Kota Cimahi mengenalkan demokrasi.",
+        "PENDIDIKAN_PEMILIH",
+    ),
     "signing": (
         "KPU Kota Cimahi dan Pramuka Perkuat Pengawasan Partisipatif",
         "KPU Kota Cimahi menandatangani kesepahaman bersama dengan Pramuka tentang pengawasan partisipatif.",
@@ -105,6 +115,13 @@ EVENT_ITSELF = {
         "PENDIDIKAN_PEMILIH",
     ),
     "to be friends": ("KPU Kota Cimahi Koordinasi Penjajakan Kerja Sama dengan Pesantren", "", "AUDIENSI"),
+    "the text names it": (
+        "PPID Perdalam Uji Konsekuensi",
+        "KPU Kota Cimahi belajar uji konsekuensi. Bimtek tersebut diikuti PPID, begitu pula daftar informasi publik.",
+        "BIMTEK",
+    ),
+    "a verb like a noun": ("KPU Kota Cimahi Gelar Sosialisasi", "Itu yang kami pelajari dari warga.", "SOSIALISASI"),
+    "guests are received": ("Mahasiswa Datang", "Rombongan mahasiswa diterima Ketua KPU Kota Cimahi.", "AUDIENSI"),
     "behind the verb": (
         "Kabar Kehumasan",
         "KPU Kota Cimahi mengikuti rapat yang juga memuat sosialisasi aturan.",
@@ -161,6 +178,7 @@ MODE_OF_THE_EVENT = {
         "luring",
     ),
     "programme by name": ("menggelar rakor di aula. Satu. Dua. Target berikutnya P2P Daring", "", "luring"),
+    "what is warned of": ("menggelar sosialisasi di pasar agar warga waspada penipuan daring", "", "luring"),
     "service": ("menggelar rakor di aula. Warga dapat mengecek namanya secara online", "", "luring"),
     "tool as the event": ("mengikuti acara Zoom Meeting di Kampus UNPAD dengan narasumber KPU RI", "", "daring"),
     "speaker in the tool's event": ("menjadi narasumber di acara Zoom yang digelar Bawaslu Kota Cimahi", "", "daring"),
@@ -462,6 +480,10 @@ PLACES = {
     "di Auditorium Universitas Padjadjaran": "Auditorium Universitas Padjadjaran",
     "di Hotel Sahid Jaya. Hadir wartawan": "Hotel Sahid Jaya",
     "di Gedung H. Agus Salim": "Gedung H. Agus Salim",
+    "di lantai dua Kantor Diskominfo Cimahi": "Kantor Diskominfo Cimahi",
+    "di Pameran Pembangunan, di Alun-alun Pancasila": "Alun-alun Pancasila",
+    "bertajuk “Bicara di Saat Genting”": "",
+    "bersama siswa SMA Negeri 3 Cimahi di aula sekolah": "SMA Negeri 3 Cimahi",
 }
 
 

@@ -130,3 +130,15 @@ TOLD = {
 def test_work_among_people_is_an_activity(text, title):
     draft = read(f"{text}, Rabu (25/6/2025).", title=title)
     assert (draft.layak_dihitung, draft.tanggal_mulai) == (True, date(2025, 6, 25))
+
+
+PARTNERS = {
+    "those with a stake": "KPU Kota Cimahi menggelar rapat koordinasi data pemilih bersama pemangku kepentingan, Rabu (25/6/2025).",
+    "many offices": "KPU Kota Cimahi menggelar rapat koordinasi data pemilih dengan mengundang lintas sektor, Rabu (25/6/2025).",
+}
+
+
+@pytest.mark.parametrize("text", PARTNERS.values(), ids=list(PARTNERS))
+def test_a_meeting_with_partners_is_public_relations(text):
+    draft = read(text, title="Rapat Koordinasi Data Pemilih")
+    assert (draft.layak_dihitung, draft.jenis_kegiatan) == (True, "RAKOR")

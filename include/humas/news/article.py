@@ -178,7 +178,9 @@ def _furniture(root: HtmlElement) -> list[HtmlElement]:
     return [
         one
         for one in root.iter()
-        if not isinstance(one.tag, str) or one.tag in _FURNITURE_TAGS or _FURNITURE_MARK.search(_marks(one))
+        if not isinstance(one.tag, str)
+        or (one.tag in _FURNITURE_TAGS and not (one.tag == "footer" and _is_head(one)))
+        or _FURNITURE_MARK.search(_marks(one))
     ]
 
 

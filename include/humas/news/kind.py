@@ -37,6 +37,11 @@ _SAID_AT = re.compile(
     r"\b(?:disampaikan|diungkapkan|dikatakan|ditegaskan)\w*\W+(?:\w+\W+){0,4}(?:dalam|pada|saat|ketika)\W+(?:\w+\W+){0,2}$",
     re.IGNORECASE,
 )
+# "Bimtek tersebut diikuti …": the text itself says what the event was.
+_NAMES_EVENT = re.compile(
+    r"\w+(?: \w+){0,5}? (?:tersebut|itu|ini|yang di\w+|di(?:gelar|selenggarakan|laksanakan|adakan|helat|ikuti|hadiri|buka|tutup|kemas)|berlangsung)\b",
+    re.IGNORECASE,
+)
 _DEMANDING = re.compile(DEMANDS + r"[^.;:]{0,90}$", re.IGNORECASE)
 _OCCASION = re.compile(
     r"\b(?:kunjungan|rapat|kegiatan)\W+(?:\w+\W+){0,6}dalam rangka\W+(?:\w+\W+){0,4}$", re.IGNORECASE
@@ -49,6 +54,7 @@ _FARTHEST_SENTENCE = 12
 _ENOUGH = 3.0
 _ELECTORAL = re.compile(ELECTORAL, re.IGNORECASE)
 OTHER_KIND = "LAINNYA"
+MEETING = "RAKOR"
 VOTER_EDUCATION = "PENDIDIKAN_PEMILIH"
 
 
@@ -141,6 +147,8 @@ def _share(order: int, text: str, place: int) -> float:
         if not text[:place].strip():  # "Sosialisasi … di Pasar": the headline begins with the event
             return _OPENING_WEIGHT
         return _TITLE_WEIGHT if _VERB.search(text) else _VERBLESS_TITLE_WEIGHT
+    if _NAMES_EVENT.match(text[place:]) and not text[:place].strip():
+        return _OPENING_WEIGHT * (_CORE_WEIGHT if order <= _OPENING_SENTENCES else 1.0)
     if order > _OPENING_SENTENCES:
         return _OTHER_WEIGHT
     before = text[max(0, place - 70) : place]

@@ -49,11 +49,13 @@ _NAME_WORD = (
 )
 _NAME_ON = rf"(?:[ \t](?:{PLACE_WORDS}\b|(?!{_WEEKDAY}){_NAME_WORD})){{0,8}}"
 _TOWN = rf"(?:,\s(?!{_WEEKDAY})[A-Z][a-z]{{2,20}}(?:\s[A-Z][a-z]{{2,20}})?(?![a-z]))?"
-_PLACE = re.compile(rf"{_AT}(?P<tempat>(?i:{PLACE_STARTS})\b{_NAME_ON}{_TOWN})")
+_FLOOR = r"(?:[Ll]antai \w+ )?"
+_PLACE = re.compile(rf"{_AT}{_FLOOR}(?P<tempat>(?i:{PLACE_STARTS})\b{_NAME_ON}{_TOWN})")
 _AREA = re.compile(rf"{_AT}(?P<tempat>(?i:{AREA_STARTS})\b{_NAME_ON}{_TOWN})")
 _STATION = re.compile(STATIONS)
 _MEDIA_LIST = re.compile(MEDIA_LISTS, re.IGNORECASE)
 _SCHOOL = re.compile(SCHOOLS)
+_OF_A_SCHOOL = re.compile(r"[a-z ]*\b(?:sekolah|madrasah)(?: [a-z ]+)?")  # "aula sekolah": which one is told elsewhere
 # "Di bawah pohon mangga, Kampung Wasur": an area behind a spot without a name.
 _SPOT = re.compile(rf"\b[Dd]i [a-z][^.;\n]{{2,40}}?, (?P<tempat>(?i:{AREA_STARTS}) [A-Z]\w+{_NAME_ON}{_TOWN})")
 _HEADING = re.compile(
@@ -61,12 +63,14 @@ _HEADING = re.compile(
 )
 _NO_PLACE = (
     r"(?:Kabupaten|Kota|Provinsi|Indonesia|Kecamatan|Desa|Era|Tengah|Tahun|Bulan|Hari|Hadapan|Depan|Antara|Balik|Bawah|Atas|Sela|Bidang|Lingkungan"
-    r"|Tingkat|Wilayah|Daerah|Jawa|Sumatera|Kalimantan|Sulawesi|Papua|Maluku|Nusa|Bangka|Kepulauan|Aceh|Nanggroe|Riau|Sumatra|Masa|Media (?:Sosial|Massa))"
+    r"|Tingkat|Wilayah|Daerah|Jawa|Sumatera|Kalimantan|Sulawesi|Papua|Maluku|Nusa|Bangka|Kepulauan|Aceh|Nanggroe|Riau|Sumatra|Masa|Media (?:Sosial|Massa)|Pameran|Festival|Expo|Bazar|Seminar|Forum|Rapat|Lomba|Program|Kegiatan|Acara|Car|Pemilu|Pemilihan|Pilkada)"
 )
 _NAMED_PLACE = re.compile(
     rf"\b[Dd]i\s(?!{_NO_PLACE}\b)(?P<tempat>(?:(?!{_WEEKDAY})[A-Z][\w’'\-]+ ){{1,5}}[A-Z][\w’'\-]+{_TOWN})"
 )
 _CITY = re.compile(r"\b[Dd]i\s(?P<tempat>[A-Z][a-z]{2,20}(?:\s[A-Z][a-z]{2,20})?)(?=[,.;(]|\s(?:pada|selama)\b|\s\()")
+# The name that an event gives itself tells no place: a seminar “Bicara di Saat Genting”.
+_QUOTED_NAME = re.compile(r"[“\"‘'](?=[A-Z#])[^“”\"‘’'\n]{3,80}[”\"’']")
 _FAR = 4000
 _HEAD_LETTERS = 160
 _PLACES_ALONE = frozenset({"aula", "pendopo"})
@@ -146,6 +150,7 @@ def find_place(text: str, core: Sequence[str] = (), *, broadcast: bool = False) 
     a show is its place.
     """
     head = text[:_FAR]
+    core = [_QUOTED_NAME.sub(" ", sentence) for sentence in core]
     told = "\n".join(core)
     if (
         match := _named(told)
@@ -153,7 +158,9 @@ def find_place(text: str, core: Sequence[str] = (), *, broadcast: bool = False) 
         or _named(head)
         or (_CITY.search(told) if core else _CITY.search(head))
     ):
-        return match["tempat"].strip(" ,.")
+        place = match["tempat"].strip(" ,.")
+        school = _SCHOOL.search(told) if _OF_A_SCHOOL.fullmatch(place) else None
+        return school[0] if school else place
     school = _SCHOOL.search(told) if not broadcast else _STATION.search(head)
     return school[0] if school else ""
 

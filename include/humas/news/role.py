@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from humas.news.sentences import Sentence
 from humas.news.unit import NamedBody, Owner
-from humas.news.words import ATTEND, HELD_BY, HOLD, HOLD_NOUNS, SPEAKERS, STRONG_HOLD
+from humas.news.words import ASKED_TO_SPEAK, ATTEND, HELD_BY, HOLD, HOLD_NOUNS, SPEAKERS, STRONG_HOLD
 from humas.registry import Satker
 
 _ATTEND = re.compile(ATTEND, re.IGNORECASE)
@@ -18,28 +18,45 @@ _STRONG = re.compile(STRONG_HOLD, re.IGNORECASE)
 _BEFORE = re.compile(rf"{HELD_BY}(?:\s(?!di\b)[\w/]+){{0,4}}\s$", re.IGNORECASE)
 _SPEAKER = re.compile(SPEAKERS, re.IGNORECASE)
 _OUTSIDE_HEAD = (
-    r"(?:\b(?:Radio|RRI|LPP\w*|TVRI|Dinas|Diskominfo\w*|Kominfo|Badan|Bakesbangpol|Kesbangpol|Komisi Informasi|KI|Universitas"
+    r"(?:\b(?:Radio|RRI|LPP\w*|TVRI|Dinas|Diskominfo\w*|Kominfo|Badan|Bakesbangpol|Kesbangpol|Komisi Informasi|KI|Universitas|Fakultas|Prodi|Program Studi"
     r"|Politeknik|Institut|SMA\w*|SMK\w*|MAN|Pemerintah|Pemkab|Pemkot|Pemprov|Polres\w*|Polda|Kodim|PWI|AJI|Kementerian"
     r"|Kemendagri|DPRD|Kejaksaan|Ombudsman|Desa|Kelurahan|Kecamatan|Yayasan|PC|PMII|HMI|GMNI|IPNU|BEM|STAI|IAIN|UIN|KPID|KPI|DKPP))"
 )
+# Who holds an event is often named by its people alone; a committee may be one's own.
+_PEOPLE_HEAD = (
+    r"(?:\b(?i:(?:pengurus|pengelola|pihak|pimpinan|takmir|jajaran) (?:pondok(?: pesantren)?|pesantren|sekolah|madrasah|kampus|masjid|gereja|desa)"
+    r"|himpunan mahasiswa|mahasiswa kkn|karang taruna|komunitas|paguyuban|osis|ikatan|persatuan|forum|lembaga bantuan hukum)\b)"
+)
 _OUTSIDE = re.compile(
-    rf"(?P<nama>{_OUTSIDE_HEAD}"
+    rf"(?P<nama>(?:{_OUTSIDE_HEAD}|{_PEOPLE_HEAD})"
     r"(?:[ \t](?:[A-Z0-9][\w.’'\-]{0,25}|dan(?=\s[A-Z]))){0,7})[ \t](?:\([^)]{1,20}\)[ \t])?"
     r"(?=(?i:menggelar|gelar|menyelenggarakan|selenggarakan|mengadakan|adakan|melaksanakan|melakukan|lakukan|menghadirkan|hadirkan|mengundang|undang|menghelat)\b)"
 )
 _TAIL = r"(?:[ \t](?:[A-Z0-9][\w.’'\-]{0,25}|dan(?=\s[A-Z]))){0,7}"
 _HELD_BY_OUTSIDE = re.compile(
-    r"\b(?:digelar|diselenggarakan|diadakan|dilaksanakan|diinisiasi|digagas|dihelat|diundang|undangan)(?:\s\w+){0,2}?\s"
-    rf"(?:(?:oleh|dari)\s(?P<nama>[A-Z][\w.’'\-]{{0,25}}{_TAIL})|(?P<kepala>{_OUTSIDE_HEAD}{_TAIL}))"
+    r"\b(?:digelar|diselenggarakan|diadakan|dilaksanakan|diinisiasi|digagas|diprakarsai|dihelat|diundang|undangan)(?:\s(?!di\b|bersama\b|untuk\b|bagi\b)\w+){0,2}?\s"
+    rf"(?:(?:oleh|dari)\s(?P<nama>[A-Z][\w.’'\-]{{0,25}}{_TAIL})|(?:oleh\s)?(?P<kepala>(?:{_OUTSIDE_HEAD}|{_PEOPLE_HEAD}){_TAIL}))"
 )
-_BECOMING = re.compile(r"(?:sebagai|menjadi|jadi|selaku|didapuk|dipercaya|bertindak|mengisi|isi)\b", re.IGNORECASE)
+_BECOMING = re.compile(
+    r"(?:sebagai|menjadi|jadi|selaku|didapuk|didaulat|dipercaya|bertindak|mengisi|isi|tamu|panelis|(?:mem)?beri(?:kan)?|menyampaikan|sampaikan"
+    r"|membawakan|memaparkan|berbicara)\b",
+    re.IGNORECASE,
+)
+_PRONOUN = re.compile(r"\b(?:ia|dia|beliau|keduanya)\s(?:\w+\s){0,3}$", re.IGNORECASE)
+# Who gives its matter at an event of its own is no speaker of others.
+_GIVES = re.compile(r"(?:(?:mem)?beri(?:kan)?|menyampaikan|sampaikan|membawakan|memaparkan|berbicara)\b", re.IGNORECASE)
+_BY_OTHERS = re.compile(rf"\byang {HELD_BY[2:]}|\batas (?:undangan|permintaan)\b", re.IGNORECASE)
+_INVITING = re.compile(
+    r"\b(?:mengundang|undang|menghadirkan|hadirkan|meminta)\s(?:(?:ketua|anggota|komisioner)\s)?$", re.IGNORECASE
+)
+_ASKED = re.compile(ASKED_TO_SPEAK, re.IGNORECASE)
 # Who is at a school to teach its pupils holds the lesson.
 _COMES_TO = re.compile(r"(?:turut )?hadir (?:langsung )?(?:di|ke)\b", re.IGNORECASE)
 _BROUGHT_KINDS = frozenset({"PENDIDIKAN_PEMILIH", "SOSIALISASI"})
 _INVITED = re.compile(
     r"\s?(?:\w+\s)?(?:diundang|dihadirkan|diminta|didaulat|memenuhi undangan)\b[^.;]*$", re.IGNORECASE
 )
-_OUTSIDER = re.compile(rf"\b{_OUTSIDE_HEAD}\b|[;.]")
+_OUTSIDER = re.compile(rf"\b{_OUTSIDE_HEAD}\b|;")
 _ELECTION_BODY = re.compile(
     r"(?:KPU|KIP|Bawaslu|Panwaslih|Komisi Pemilihan|Badan Pengawas|Ketua|Anggota)\b", re.IGNORECASE
 )
@@ -60,7 +77,10 @@ _PRESENT = re.compile(
 _STATION = re.compile(
     r"\b(?:Radio|RRI|LPP\w*|TVRI|media penyiaran|stasiun)\s[A-Z0-9]|\b[A-Z]\w+ (?:FM|TV)\b|\b(?:RRI|TVRI|RSPD|LPPL)\b"
 )
-_POST = re.compile(r"\b(?:ketua|anggota|komisioner|koordinator|kordiv|kadiv|pimpinan|divisi|kasubbag)\b", re.IGNORECASE)
+_POST = re.compile(
+    r"\b(?:ketua|anggota|komisioner|koordinator|kordiv|kadiv|pimpinan|divisi|kasubbag|kasubag|kepala|kadis|sekretaris|plt|jubir|juru bicara)\b",
+    re.IGNORECASE,
+)
 _WISH = re.compile(r"\b(?:harus|perlu|wajib|mesti|diminta|diharapkan|dituntut|agar|semoga)\b[^,;]*$", re.IGNORECASE)
 _WEAK = 0.6
 _AT_PLACE = re.compile(
@@ -98,19 +118,22 @@ class _Votes:
     """Votes gathered sentence by sentence, for the unit itself and (other_bodies) for other bodies as organisers.
 
     holding_named: the part of holding where the unit is named with its region, not as a bare "Bawaslu", which may be
-    the head office. holding_certain: so named it holds the event beyond doubt. attending_named: so named it comes to an event. superior: a superior is named. station: a station
+    the head office. holding_certain: so named it holds the event beyond doubt. holding_strong: named or bare. attending_named: so named it comes to an event. superior: a superior is named. named: the unit is. giving: it gives its matter somewhere. station: a station
     or a studio of others sends the show. brought: the event is of a kind that a unit brings to those it is for.
     """
 
     attending: float = 0.0
     holding: float = 0.0
     speaking: float = 0.0
+    giving: float = 0.0
     words: dict[str, str] = field(default_factory=dict)
     other_bodies: dict[str, float] = field(default_factory=dict)
     holding_named: float = 0.0
     holding_certain: bool = False
+    holding_strong: bool = False
     attending_named: bool = False
     superior: bool = False
+    named: bool = False
     station: bool = False
     brought: bool = False
     certain: bool = False
@@ -142,6 +165,11 @@ class _Votes:
         self.speaking += value
         self.words.setdefault("bicara", words)
 
+    def gives(self, value: float, words: str) -> None:
+        """The unit gives its matter, at its own event or at one of others."""
+        self.giving += value
+        self.words.setdefault("bicara", words)
+
     def other(self, name: str, value: float) -> None:
         """Another body holds the event."""
         if value:
@@ -162,11 +190,16 @@ def find_role(
     votes = _Votes(
         brought=kind in _BROUGHT_KINDS,
         superior=any(is_superior(body, owner) for body in bodies),
+        named=any(is_own(body, owner) for body in bodies),
         station=broadcast and any(_STATION.search(sentence.teks) for sentence in sentences[:_FARTHEST_SENTENCE]),
     )
+    earlier: list[NamedBody] = []
     for sentence in sentences[:_FARTHEST_SENTENCE]:
         here = [body for body in bodies if sentence.awal <= body.begin < sentence.awal + len(sentence.teks)]
         _weigh_sentence(sentence, here, owner, votes)
+        if _speaks_as_who(sentence) and earlier and is_own(earlier[-1], owner):
+            votes.speaks(1.5 * _weight(sentence), earlier[-1].written)
+        earlier = here or earlier
     return _decide(votes, owner, region)
 
 
@@ -187,11 +220,24 @@ def _is_named(body: NamedBody) -> bool:
 
 
 def _weigh_sentence(sentence: Sentence, here: list[NamedBody], owner: Owner, votes: _Votes) -> None:
-    weight = 3.0 if sentence.urut == 0 else max(2.5 - 0.4 * sentence.urut, 0.4)
+    weight = _weight(sentence)
     _weigh_verbs(sentence, here, owner, votes, weight)
     _weigh_passive(sentence, here, owner, votes, weight)
     _weigh_outsiders(sentence, here, votes, weight)
     _weigh_speakers(sentence, here, owner, votes, weight)
+
+
+def _weight(sentence: Sentence) -> float:
+    """How much a sentence counts: the title most, then what comes first."""
+    return 3.0 if sentence.urut == 0 else max(2.5 - 0.4 * sentence.urut, 0.4)
+
+
+def _speaks_as_who(sentence: Sentence) -> bool:
+    """Whether someone named before, and here by a pronoun, becomes a speaker: "Ia menjadi narasumber"."""
+    return any(
+        _BECOMING.match(match[0].strip()) and _PRONOUN.search(sentence.teks[: match.start()])
+        for match in _SPEAKER.finditer(sentence.teks)
+    )
 
 
 def _weigh_verbs(sentence: Sentence, here: list[NamedBody], owner: Owner, votes: _Votes, weight: float) -> None:
@@ -208,6 +254,7 @@ def _weigh_verbs(sentence: Sentence, here: list[NamedBody], owner: Owner, votes:
             strong = attends or bool(_STRONG.fullmatch(match[0]))
             votes.certain |= strong and _is_named(subject)
             votes.holding_certain |= strong and not attends and _is_named(subject)
+            votes.holding_strong |= strong and not attends
             vote = votes.attends if attends else votes.holds
             vote(weight * (1.0 if strong else _WEAK), f"{subject.written} {match[0]}", named=_is_named(subject))
         elif subject.satker and attends:
@@ -248,6 +295,7 @@ def _weigh_own_behind(body: NamedBody, front: str, votes: _Votes, weight: float)
     if passive:
         votes.certain = True
         votes.holding_certain |= _is_named(body)
+        votes.holding_strong = True
         votes.holds(weight, f"{passive[0].strip()} {body.written}", named=_is_named(body))
     elif present and _is_named(body) and (present["ikut"] or votes.superior):
         votes.attends(weight, f"{present[0].strip()} {body.written}", named=True)
@@ -284,7 +332,28 @@ def _weigh_speakers(sentence: Sentence, here: list[NamedBody], owner: Owner, vot
         nearest = _nearest(sentence, here, match, before=becomes)
         guest = votes.station and _is_guest(sentence, here, match, owner, accompanying=becomes)
         if guest or (nearest is not None and is_own(nearest, owner)):
-            votes.speaks(1.5 * weight, match[0].strip())
+            own = _GIVES.match(match[0].strip()) and not _is_held_by_others(sentence, here, match.end(), owner)
+            (votes.gives if own else votes.speaks)(1.5 * weight, match[0].strip())
+    _weigh_invitation(sentence, here, owner, votes, weight)
+
+
+def _weigh_invitation(sentence: Sentence, here: list[NamedBody], owner: Owner, votes: _Votes, weight: float) -> None:
+    """Others invite the unit to speak: "X mengundang KPU berbicara tentang …"; who itself stands before it invites others."""
+    own = next((body for body in here if is_own(body, owner)), None)
+    if own is None or not _INVITING.search(
+        sentence.teks[max(0, own.begin - sentence.awal - 40) : own.begin - sentence.awal]
+    ):
+        return
+    if asked := _ASKED.match(sentence.teks, own.finish - sentence.awal):
+        votes.speaks(1.5 * weight, asked[0].strip())
+
+
+def _is_held_by_others(sentence: Sentence, here: list[NamedBody], place: int, owner: Owner) -> bool:
+    """Whether the rest of a sentence tells that others hold what is spoken at."""
+    held = _BY_OTHERS.search(sentence.teks, place)
+    return held is not None and not any(
+        is_own(body, owner) for body in here if body.begin - sentence.awal >= held.start()
+    )
 
 
 def _is_guest(
@@ -325,6 +394,8 @@ def _decide(votes: _Votes, owner: Owner, region: Satker | None) -> Role:
         votes.holding = 0.0
     if _speaks_for_others(votes):
         return Role("narasumber", other[0], 0.8 if other[0] else 0.6, words["bicara"], votes.acts, votes.certain)
+    if votes.station and votes.named and not (votes.holding_strong or votes.attending):
+        return Role("narasumber", other[0], 0.5, words.get("gelar", ""), votes.acts, votes.certain)
     if votes.attending > votes.holding or (other[1] > votes.holding):
         organiser = other[0] or _superior(owner, region)
         confidence = 0.9 if votes.attending > 2 * votes.holding else 0.65
@@ -344,10 +415,11 @@ def _belongs_to_parent(votes: _Votes) -> bool:
 
 def _speaks_for_others(votes: _Votes) -> bool:
     """Whether the unit speaks at an event of others: a station's guest, or a speaker who does not hold the event."""
-    if votes.station and votes.speaking:
+    if votes.station and (votes.speaking or votes.giving):
         return True
+    speaking = votes.speaking + (votes.giving if votes.other_bodies and not votes.holding else 0.0)
     own = votes.holding_certain and not votes.other_bodies  # who speaks at the own event holds it
-    return votes.speaking > votes.holding and votes.speaking >= votes.attending and not own
+    return speaking > votes.holding and speaking >= votes.attending and not own
 
 
 def _superior(owner: Owner, region: Satker | None) -> str:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from humas.news.article import Article, find_article, find_sections, find_title, squeeze
-from humas.news.byline import published_on, read_views
+from humas.news.byline import is_byline, published_on, read_views
 from humas.news.dates import find_dates, make_date
 from humas.news.model import Script
 from humas.text.digits import bounded_int
@@ -25,6 +26,7 @@ _LONGEST_TITLE = 300
 _SHORT_TEXT, _MOST_OF = 250, 0.5
 _LABEL = 25  # letters; less may stand in any text by chance
 _SECTION_LINES = 2
+_HEAD_LINES = 6
 _SECTION = re.compile(r"^\s*(Opini|Artikel|KPU Dalam Berita|Berita KPU RI|Nasional)\s*$", re.IGNORECASE | re.MULTILINE)
 _TITLE_TAIL = re.compile(r"\s+[|»–]\s+[^|»]{3,80}$")
 
@@ -53,7 +55,8 @@ def _from_html(content: str, url: str, today: date | None) -> Script:
     article = find_article(root, title)
     text = _lines(_own_text(_main_text(content), article))
     if article is None:
-        return Script(title, text, url, published, read_views(visible), section)
+        head, text = _part_from_headline(text, title)
+        return Script(title, text, url, published or published_on(head, today), read_views(visible), section)
     published = published or _iso_day(article.day) or published_on(article.head, today)
     tayangan = read_views("\n".join(article.head)) or read_views(article.text) or read_views(visible)
     return Script(title, text, url, published, tayangan, section)
@@ -87,6 +90,17 @@ def _own_text(main: str, article: Article | None) -> str:
     ]
     found = sum(map(len, lines))
     return "\n".join(lines) if found >= max(_SHORT_TEXT, _MOST_OF * len(article.text)) else article.text
+
+
+def _part_from_headline(text: str, title: str) -> tuple[list[str], str]:
+    """Lines beside the headline, and the text behind them, where a page repeats its headline over the text."""
+    lines = text.split("\n")
+    places = [number for number, line in enumerate(lines[:_HEAD_LINES]) if title and line.endswith(title)]
+    if not places:
+        return [], text
+    body = lines[places[-1] + 1 :]
+    head = list(takewhile(is_byline, body))
+    return head, "\n".join(body[len(head) :])
 
 
 def _parse(content: str) -> HtmlElement | None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_END = re.compile(r"(?<=[.!?”\"])\s+(?=[\"“(A-Z#])|\n+|;\s")
+_END = re.compile(r"(?:(?<=[.!?])|(?<=[.!?,][”\"]))\s+(?=[\"“(A-Z#])|\n+|;\s")
 _ABBREVIATIONS = re.compile(
-    r"(?:\b(?:[A-Za-z]|Kab|Prov|No|Jl|Dr|Drs|Hj|Ir|Prof|St|Tgl|Pkl|Div|Kec|Ds|Sdr|dsb|dll|s\.d|S\.\w{1,3}|M\.\w{1,3}))\.$"
+    r"(?:\b(?:[A-Za-z]|Kab|Prov|No|Jl|Dr|Dra|Drs|Hj|KH|Ust|Ir|Moh|Moch|Mohd|Muh|Much|Prof|St|Tgl|Pkl|Div|Kec|Ds|Sdr|dsb|dll|s\.d|S\.\w{1,3}|M\.\w{1,3}))\.$"
 )
 
 

@@ -23,7 +23,7 @@ OTHER_DATES = (
     r"\b(?:undang-undang|peraturan|pkpu|perbawaslu|keputusan|surat (?:dinas|edaran|keputusan)|nota dinas|tertanggal"
     r"|ditetapkan|disahkan|diundangkan|pemungutan suara|hari h|pencoblosan|batas (?:waktu|akhir)|paling lambat"
     r"|selambat|lahir|berlaku (?:sejak|mulai)|terhitung|periode|masa (?:jabatan|kampanye|tenang)|per tanggal"
-    r"|mulai tanggal|sejak|dijadwalkan|direncanakan|rencananya|akan (?:di|ber|me)\w+|mendatang|pada tahun|(?<!sehari )sebelumnya"
+    r"|mulai tanggal|sejak(?! (?:dini|pagi|siang|sore))|dijadwalkan|direncanakan|rencananya|akan (?:di|ber|me)\w+|mendatang|pada tahun|(?<!sehari )sebelumnya"
     r"|yang lalu|silam|terbentuk|dibentuk|berdiri|proklamasi|sejarah|update|diperbarui|data per|kondisi)\b"
 )
 # Words right before the day on which an event took place.
@@ -67,7 +67,7 @@ ELECTION_YEAR = (
 ATTEND = (
     r"\b(?:mengikuti|ikuti|menghadiri|hadiri|hadir|turut hadir|turut serta|ikut serta|ikut|turut|berpartisipasi|partisipasi"
     r"|mengirim(?:kan)?|kirim|mengutus|utus|diwakili(?: oleh)?|mewakili|diundang|memenuhi undangan|penuhi undangan"
-    r"|menyimak|simak|menjadi peserta|jadi peserta|bergabung|gabung|raih|meraih|sabet|menyabet|menerima penghargaan"
+    r"|menyimak|simak|(?:men)?jadi peserta|sebagai peserta|bergabung|gabung|raih|meraih|sabet|menyabet|menerima penghargaan"
     r"|terima penghargaan|menerima anugerah|berpartisipasi aktif|tergabung|terlibat|dilibatkan|memperoleh|peroleh"
     r"|mendapat(?:kan)?|dinobatkan|dianugerahi|dianugerahkan|diganjar|menyandang|mendampingi|dibekali|dilatih|disupervisi|dibina|tindaklanjuti undangan)\b"
 )
@@ -100,9 +100,13 @@ HELD_BY = (
     r"|diikuti dari|dipandu|dikoordinir|dipimpin|diundang|undangan|besutan|gelaran|inisiasi|dikemas)\b"
 )
 SPEAKERS = (
-    r"\b(?:sebagai|menjadi|jadi|selaku|didapuk|dipercaya|bertindak|hadirkan|menghadirkan|dengan|sumber)?\s?(?:salah satu\s)?"
-    r"(?:narasumber|nara sumber|pembicara|pemateri|pengisi materi|(?:meng)?isi (?:materi|acara|siaran|dialog)|(?:mem)?berikan materi|keynote speaker|bintang tamu|tamu)\b"
+    r"\b(?:sebagai|menjadi|jadi|selaku|didapuk|didaulat|dipercaya|bertindak|hadirkan|menghadirkan|dengan|sumber)?\s?(?:salah (?:satu|seorang)\s)?"
+    r"(?:narasumber(?:nya)?|nara sumber|pembicara|pemateri(?:nya)?|pengisi materi|(?:meng)?isi (?:materi|acara|siaran|dialog)|keynote speaker"
+    r"|bintang tamu|(?<=sebagai )(?:tamu|panelis)|(?<=menjadi )(?:tamu|panelis)|(?<=jadi )(?:tamu|panelis)|tamu (?=siniar|podcast|acara|siaran)"
+    r"|(?:(?:mem)?beri(?:kan)?|menyampaikan|sampaikan|membawakan|memaparkan) materi|(?:mem)?beri(?:kan)? kuliah (?:umum|tamu)|berbicara (?=dalam|di|pada))\b"
 )
+# Whoever is asked to come and do this speaks there.
+ASKED_TO_SPEAK = r"[^.;]{0,60}?\b(?:berbicara|mengisi|memberi(?:kan)?|menyampaikan|menjelaskan|memaparkan|membawakan)\b"
 
 # Kind of activity: pattern and weight. The strongest word of the title and of the opening decides.
 KINDS: dict[str, tuple[tuple[str, float], ...]] = {
@@ -114,7 +118,7 @@ KINDS: dict[str, tuple[tuple[str, float], ...]] = {
     ),
     "KONFERENSI_PERS": ((r"konferensi pers|konpers|jumpa pers|press conference|konfrensi pers", 6),),
     "MEDIA_GATHERING": (
-        (r"(?:media|press|pers) gath?ering|gathering media|temu media|media visit|kunjungan media|temu pers|(?:kunjung\w*|sambang\w*|datang\w*|ke) (?:kantor |dapur )?redaksi", 6),
+        (r"(?:media|press|pers) (?:gath?ering|tour|trip)|gathering media|tur media|wisata jurnalistik|temu media|media visit|kunjungan media|temu pers|(?:kunjung\w*|sambang\w*|datang\w*|ke) (?:kantor |dapur )?redaksi", 6),
         (r"(?:ngopi|ngobrol|buka (?:puasa )?bersama|bukber|coffee morning|silaturahmi|bincang)\W+(?:\w+\W+){0,4}(?:media|wartawan|jurnalis|insan pers|awak media)", 5.5),
     ),
     "KLARIFIKASI_HOAKS": (
@@ -130,6 +134,7 @@ KINDS: dict[str, tuple[tuple[str, float], ...]] = {
         (r"\bppid\b|e-ppid", 1.6),
     ),
     "AUDIENSI": (
+        (r"rombongan\b[^.;]{0,60}\bditerima|(?:terima|menerima|menyambut) (?:rombongan|tamu)\b", 3.2),
         (r"audiensi|kunjungan|silaturahmi|silaturrahmi|silaturahim|anjangsana|beraudiensi|studi (?:banding|tiru)", 4.4),
         (r"(?:kunjungi|mengunjungi|berkunjung|sambangi|menyambangi|datangi)\b(?![^.;]{0,80}\b(?:untuk|guna) (?:memberi|menggelar|melakukan|melaksanakan|mengadakan|menyosialisasi|mensosialisasi|sosialisasi))", 4.4),
         (r"(?:penjajakan|jajaki|menjajaki|membangun|bangun) (?:kerja ?sama|mou|kemitraan|sinergi)", 4.4),
@@ -157,7 +162,8 @@ KINDS: dict[str, tuple[tuple[str, float], ...]] = {
     "PENDIDIKAN_PEMILIH": (
         (r"rumah pintar pemilu", 5),
         (r"(?<!rakor )(?<!koordinasi )(?<!divisi )(?<!evaluasi )(?<!bidang )sosialisasi (?:dan|serta|&) pendidikan (?:pemilih|politik)", 7.5),
-        (r"pendidikan pemilih|pendidikan politik|sekolah (?:demokrasi|kebangsaan|pemilu)|pemilih pemula|pemilih muda|goes to (?:school|campus|kampus|pesantren|sekolah)|\brpp\b|kpu mengajar|pemilos|pilketos|pemilihan ketua osis|ketua osis|\bmpls\b|kelas pemilu|kelas demokrasi|literasi (?:demokrasi|pemilu)|\bpelajar|\bsiswa|\bsantri\w*|\b(?:pondok )?pesantren\b|\bdayah\b|simulasi pemungutan", 4.3),
+        (r"(?:mengenal(?:kan)?|kenalkan|belajar|ajarkan|mengajarkan|diajari|dikenalkan)\W+(?:\w+\W+){0,2}(?:demokrasi|pemilu|pemilihan|pilkada|pencoblosan)\b", 4.3),
+        (r"pendidikan pemilih|pendidikan politik|sekolah (?:demokrasi|kebangsaan|pemilu)|pemilih pemula|pemilih muda|goes to (?:school|campus|kampus|pesantren|sekolah)|\brpp\b|kpu mengajar|pemilos|pilketos|pemilihan ketua osis|ketua osis|\bmpls\b|kelas pemilu|kelas demokrasi|literasi (?:demokrasi|pemilu)|\bpelajar\b|\bsiswa|\bsantri\w*|\b(?:pondok )?pesantren\b|\bdayah\b|simulasi pemungutan", 4.3),
     ),
     "SOSIALISASI": (
         (r"(?<!rakor )(?<!koordinasi )(?<!evaluasi )sosialisasi (?:dan edukasi )?pengawasan (?:pemilu |pemilihan )?partisi?patif", 6.5),
@@ -216,6 +222,11 @@ CLEAR_HUMAS = (
 CERTAIN_HUMAS = (
     r"(?:monev|evaluasi|penilaian|anugerah) kip\b|kehumasan|bakohumas|ppid|informasi publik|keterbukaan informasi"
 )
+# Those with whom an office keeps its net of cooperation; a meeting with them is one of public relations.
+PARTNERS = (
+    r"\b(?:bersama|dengan|mengundang|undang|melibatkan|libatkan|menghadirkan|hadirkan|mengumpulkan|kumpulkan|gandeng|menggandeng)"
+    r" (?:(?:para|seluruh|berbagai|sejumlah) )?(?:pemangku kepentingan|stake ?holders?|mitra kerja|lintas (?:sektor\w*|instansi)|instansi terkait)\b"
+)
 PUBLIC_RELATIONS_KINDS = frozenset({
     "RILIS", "KONFERENSI_PERS", "MEDIA_GATHERING", "KLARIFIKASI_HOAKS", "MONITORING_MEDIA", "LAYANAN_PPID",
     "SIARAN", "KONTEN_MEDSOS", "PENDIDIKAN_PEMILIH", "SOSIALISASI", "AUDIENSI",
@@ -256,7 +267,7 @@ ONSITE = (
     r"\b(?:luring|tatap muka|offline|bertempat di|bertempat|di aula|di hotel|di kantor|di ruang|di gedung|di pendopo|di balai"
     r"|di halaman|di sma|di smk|di studio|di kampus|di universitas|berlangsung di|digelar di|dilaksanakan di)\b"
 )
-NOT_ONLINE_MODE = r"(?<!melalui )(?:toko|media|portal|berita|ojek|judi|game|pendaftaran|layanan|situs|permohonan|jurnalis|wartawan)\s$"
+NOT_ONLINE_MODE = r"(?<!melalui )(?:toko|media|portal|berita|ojek|judi|perjudian|penipuan|kejahatan|pinjaman|transaksi|belanja|perundungan|formulir|survei|kuesioner|game|pendaftaran|layanan|situs|permohonan|jurnalis|wartawan)\s$"
 # A room of a meeting; "disiarkan lewat Zoom" is an event held there, "disiarkan lewat YouTube" is not.
 MEETING_ROOMS = r"zoom.*|google meet|gmeet"
 BROADCAST_WORDS = r"\b(?:disiarkan|siaran|ditayangkan|tayang\w*|streaming)\b[^.;]*$"
@@ -283,14 +294,14 @@ PLATFORM = (
 PLACE_STARTS = (
     r"(?:aula|auditorium|hotel|kantor|gedung|ruang(?:an)?(?! (?:digital|publik|siber|maya|redaksi))|balai(?:rung)?|pendopo|pendapa|kampus|kebun|meunasah|surau|bale|gedong|gelanggang|anjungan|tugu"
     r"|universitas|radio|studio|sma\w*|smk\w*|smp\w*|sdn?|mts\w*|man|madrasah|slb\w*|pondok|ponpes|pesantren|rumah|kafe|cafe|café|kedai|warung"
-    r"|lapangan|alun|stadion|convention|ballroom|resto\w*|rm|sekretariat|halaman|the|swiss|grand|politeknik|institut|iain|uin|sekolah|graha|griya"
+    r"|lapangan|alun-alun|alun|stadion|convention|ballroom|resto\w*|rm|sekretariat|halaman|the|swiss|grand|politeknik|institut|iain|uin|sekolah|graha|griya"
     r"|joglo|sanggar|wisma|villa|lpp|lppl|rri|mall?|lapas|rutan|rsud|puskesmas|masjid|gereja|vihara|perpustakaan|museum|pasar|terminal|stasiun"
     r"|gor|bioskop|teras|posko|lapas|dermaga|pelabuhan|taman|pantai|islamic center|command center|media center)"
 )
 AREA_STARTS = r"(?:desa|kelurahan|kecamatan|dusun|kampung|gampong|nagari|distrik|pekon|pulau)"
 # What a place begins with when it heads its sentence ("Aula SMKN 1 … riuh oleh tepuk tangan").
 HEADING_PLACES = (
-    r"(?:aula|auditorium|hotel|gedung|ruang(?:an)?|balai(?:rung)?|pendopo|pendapa|lapangan|alun|halaman|studio|meunasah|surau|pondok|ponpes|pesantren"
+    r"(?:aula|auditorium|hotel|gedung|ruang(?:an)?|balai(?:rung)?|pendopo|pendapa|lapangan|alun-alun|alun|halaman|studio|meunasah|surau|pondok|ponpes|pesantren"
     r"|gor|stadion|gelanggang|graha|wisma|taman|kampus|sma\w*|smk\w*|slb\w*|madrasah)"
 )
 # Schools and the like, named by their kind: where pupils are told of, they are the place.
@@ -323,38 +334,66 @@ KIND_STRATEGIES: dict[str, int] = {
     "AUDIENSI": 1, "PENGHARGAAN": 6, "PELAPORAN": 7, "SARPRAS": 5,
 }  # fmt: skip
 
-NUMBER_WORDS: dict[str, int] = {
-    "satu": 1, "seorang": 1, "dua": 2, "tiga": 3, "empat": 4, "lima": 5, "enam": 6, "tujuh": 7, "delapan": 8,
-    "sembilan": 9, "sepuluh": 10, "sebelas": 11, "dua belas": 12, "lima belas": 15, "dua puluh": 20, "dua puluh lima": 25,
-    "tiga puluh": 30, "empat puluh": 40, "lima puluh": 50, "seratus": 100, "dua ratus": 200,
-}  # fmt: skip
+# What a number in words is made of; "puluhan" and "ratusan" are none.
+NUMBER_WORDS = (
+    r"(?:satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|sebelas|seratus|seribu|belas|puluh|ratus|ribu)\b"
+)
 PERSON_UNITS = (
     r"(?:orang|peserta|aparatur(?: sipil negara)?|pewarta|hadirin|murid|taruna|jemaat|jamaah|lansia|relawan|pengurus|penonton|siswa(?:/siswi)?|siswi|pelajar|mahasiswa|staf|pegawai|personel|personil|wartawan|jurnalis|pemilih(?: pemula| muda)?"
-    r"|warga|undangan|kader|guru|santri|perwakilan|operator|anggota|tamu|admin|pengelola|audiens|pemuda|perempuan|penyandang|asn|pedagang|petani|nelayan|karyawan|buruh|dosen|pengunjung)"
+    r"|warga|undangan|kader|guru|santri|perwakilan|operator|anggota|tamu|admin|pengelola|audiens|pemuda|perempuan|penyandang|asn|pedagang|petani|nelayan|karyawan|buruh|dosen|pengunjung|mahasiswi|santriwati|pemudi|remaja|anak|ibu(?:-ibu)?|bapak|kepala (?:desa|sekolah|keluarga|dusun|kampung)"
+    r"|lurah|camat|perangkat desa|tokoh|penyuluh|pegiat|kreator|penyiar|reporter|redaktur|fotografer|pejabat|pranata humas|difabel|tunanetra"
+    r"|penyintas|pengemudi|pelaku|perajin|pensiunan|veteran|atlet|pustakawan|penghuni|pengawas|juru bicara)"
 )
 SATKER_UNITS = (
     r"(?:satker|satuan kerja|kabupaten\s?(?:/|dan)\s?kota|kab\.?\s?/\s?kota|kabupaten-kota|(?:kpu|kip|bawaslu|panwaslih) (?:kabupaten|kab|kota|provinsi)\S*"
-    r"|kabupaten|provinsi|daerah)"
+    r"|(?:kpu|kip|bawaslu) (?=se\b)|perangkat daerah|opd|skpd|ppid(?: pelaksana| pembantu| utama)?|kabupaten|provinsi|daerah)"
 )
 PARTICIPANT_WORDS = (
     r"\b(?:diikuti|dihadiri|peserta(?:nya)?|hadir|melibatkan|menghadirkan|mengundang|undang|ikuti|melayani|di hadapan|di depan"
-    r"|mengikuti|kepada|bagi|untuk|terdiri|sasaran|mengumpulkan|bersama|kunjungan|menerima)\b"
+    r"|mengikuti|kepada|bagi|untuk|terdiri|sasaran|mengumpulkan|bersama|kunjungan|menerima|mengajak|ajak|menjamu|mempertemukan)\b"
 )
 # Who an event is for; such people are counted beside the day of the event because they came.
 AUDIENCES = (
     r"(?:peserta|siswa(?:/siswi)?|siswi|pelajar|murid|mahasiswa|santri|warga|wartawan|jurnalis|pewarta|undangan|kader|guru|aparatur(?: sipil negara)?"
-    r"|asn|pemuda|perempuan|penyandang|pemilih (?:pemula|muda)|pedagang|petani|nelayan|karyawan|buruh|dosen|jemaat|jamaah|hadirin|lansia|taruna)"
+    r"|asn|pemuda|perempuan|penyandang|pemilih (?:pemula|muda)|pedagang|petani|nelayan|karyawan|buruh|dosen|jemaat|jamaah|hadirin|lansia|taruna"
+    r"|anak|mahasiswi|santriwati|pemudi|remaja|ibu(?:-ibu)?|kepala (?:desa|sekolah|dusun|kampung)|lurah|perangkat desa|difabel|tunanetra|pegiat|kreator|reporter|pengemudi|perajin)"
 )
 # Right behind the people counted: what they did there.
-TOOK_PART = r"(?:[^.;,:]{0,60}?|\s(?:dari|asal) [^.;:]{0,80}?)\b(?:hadir|mengikuti|ikut|menyimak|mempraktikkan|membacakan|duduk|memadati|memenuhi|antusias|berpartisipasi|belajar|dibekali|dilatih)\b"
-# A count of seats, wishes and shares.
-NOT_COUNTED_PEOPLE = (
-    r"\b(?:kuota|kapasitas|menampung|target\w*|ditargetkan|maksimal|minimal|paling banyak|perkiraan|semula|dari total|di antara|sebelumnya"
-    r"|tersedia|formasi|akan (?:di|me|ber)\w+|rencananya|seharusnya|dibagikan)\b[^.;]{0,40}$"
+TOOK_PART = r"(?:[^.;,:]{0,80}?|\s(?:dari|asal) [^.;:]{0,80}?)\b(?:hadir|mengikuti|ikut|menyimak|mempraktikkan|membacakan|duduk|memadati|memenuhi|antusias|berpartisipasi|belajar|dibekali|dilatih|bertahan|bergabung|terhubung|berkumpul|menyusuri|mengunjungi|mendatangi|berdatangan)\b"
+# Units of an office that came; those that hold elections are told in the same words.
+UNITS_CAME = (
+    r"[^.;,:]{0,40}?\b(?:terhubung|bergabung|hadir|mengikuti(?! (?:pilkada|pemilu|pemilihan|tahapan))|ikut serta)\b"
 )
+# A count of seats, wishes and shares, of those who serve, of what a house or a group has.
+NOT_COUNTED_PEOPLE = (
+    r"\b(?:kuota|kapasitas|menampung|target\w*|ditargetkan|menarget\w*|mewakili|lowongan|ditonton|menonton|menangani|mengingatkan|mengimbau|(?<!pengelola )(?<!admin )akun|maksimal|minimal|paling banyak|perkiraan|semula|dari total|di antara|sebelumnya"
+    r"|tersedia|formasi|akan (?:di|me|ber)\w+|rencananya|seharusnya|dibagikan|setiap|tiap|masing|rata-rata|beranggota\w*|dibagi (?:menjadi|dalam|ke)"
+    r"|memiliki|mempunyai|punya|menaungi|mengasuh|membawahi|mempekerjakan|dibantu|dibatasi|disebar|\d[\d.]* suara|(?:panitia|tim|petugas|juri|kelompok|regu)\b[^.;,]{0,30}\bterdiri)\b[^.;]{0,40}$"
+)
+# Of another day, or of many days together.
+OTHER_TIMES = (
+    r"\b(?:(?:tahun|bulan|pekan|minggu|semester|triwulan|kemarin|edisi|periode) (?:lalu|sebelumnya)|pernah|biasanya|lazimnya|menjangkau|(?:telah|sudah) me\w+|sudah(?= \d| \w+ (?:belas|puluh|ratus))|(?:pemilu|pemilihan|pilkada) (?:lalu|(?:serentak )?20\d\d)|tahap (?:kedua|ketiga|berikutnya|selanjutnya)|serupa|berikutnya|mendatang"
+    r"|sejak (?:di|ber)\w+|(?:sepanjang|selama) (?:tahun|20\d\d|triwulan|semester|bulan|januari|periode)|sejak (?:awal|januari|februari|maret|april|mei|juni|juli|agustus|september|oktober|november|desember|20\d\d|tahun)"
+    r"|hingga (?:kini|saat ini|akhir)|sampai (?:kini|saat ini))\b"
+)
+# Behind the number of those who came to something else.
+OF_ANOTHER_DAY = r"[^.;]{0,60}?\b(?:dijadwalkan|direncanakan|pernah|melapor|diperiksa|(?:pekan|bulan|tahun|minggu) (?:sebelumnya|lalu|depan))\b"
+# … until this one is told.
+THIS_TIME = r"\b(?:kali ini|kini|tahun ini|hari itu)\b"
+# The whole of participants, whatever part of them a sentence goes on with.
+WHOLE_OF_PARTICIPANTS = r"\b(?:dari (?:total|jumlah)|termasuk di antara)\s$"
+# The number counts participants, though a register could count so too.
+OF_PARTICIPANTS = r"\bpeserta(?:nya)?\s(?:(?!pemilu|pemilihan)\w+\s){0,3}$"
+# Between the two numbers of a span; between a part and its whole.
+SPANS = r"(?:\s?[-–/]\s?|\s(?:sampai|hingga|s\.?d\.?|atau|dan)(?:\sdengan)?\s)"
+PART_OF = r"(?:\sorang)?\sdari\s(?:total\s|seluruh\s)?"
+# Right before a number, even a few: "diikuti sembilan pengelola akun".
+FOLLOWED_BY = r"\b(?:diikuti|dihadiri)\s(?:oleh\s)?(?:sekitar\s|sebanyak\s)?$"
+# How many of those invited came.
+CAME_OF_INVITED = r"(?:\s(?:di antaranya|orang))?\s(?:yang\s)?(?:hadir|datang)\b"
 # They count anything; participants only beside a word of coming.
 QUANTITY_WORDS = r"\b(?:sebanyak|sejumlah|total|jumlah|berjumlah)\b"
-COMING_WORDS = r"\b(?:diikuti|dihadiri|peserta|hadir|melibatkan|mengundang|(?:meng)?ikuti|ikut|kepada|antusias|mengunjungi|berkunjung|datang)\b"
+COMING_WORDS = r"\b(?:rombongan|diikuti|dihadiri|peserta|hadir|melibatkan|mengundang|(?:meng)?ikuti|ikut|kepada|antusias|mengunjungi|berkunjung|datang)\b"
 # What is counted in such a sentence is people of a register, not of an event.
 REGISTER_WORDS = (
     r"\b(?:jumlah pemilih|data pemilih|rekap\w*|dpt\w*|dps|tercatat|terdaftar|bertambah|berkurang|meningkat|menurun|penduduk|jiwa"
@@ -362,7 +401,7 @@ REGISTER_WORDS = (
 )
 # Who accompanies is not who takes part: "bersama 3 staf".
 COMPANIONS = r"(?:staf|dosen|guru|pendamping|pegawai|anggota|komisioner|operator|admin|pengelola|perwakilan)$"
-NOT_PARTICIPANTS = r"\b(?:berpredikat|kategori|predikat|dari total|tps|dpt|suara|kasus|laporan|konten|temuan|persen|kegiatan|kali|perkara|dokumen)\b"
+NOT_PARTICIPANTS = r"\b(?:panelis|juri|penguji|asesor|pemateri|narasumber|pembicara|pemenang|panitia|petugas|terbaik|teratas|tercepat|terpilih|beruntung|pertama|lain(?:nya)?|bertanya|menanyakan|mengajukan|berpredikat|kategori|predikat|dari total|tps|dpt|suara|kasus|laporan|konten|temuan|persen|kegiatan|kali|perkara|dokumen)\b"
 DELEGATES = r"\b(?:mengirim(?:kan)?|mengutus|utus|diwakili(?: oleh)?|menugaskan|mendelegasikan|mengikutsertakan|perwakilan(?:nya)?)\b"
 
 # Words that name an event, and verbs by which one took place; a page with neither is a statement, a figure, a notice.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
-from humas.news.kind import OTHER_KIND, without_posts
+from humas.news.kind import MEETING, OTHER_KIND, without_posts
 from humas.news.model import Script
 from humas.news.role import Role, is_own, is_superior
 from humas.news.sentences import Sentence
@@ -25,6 +25,7 @@ from humas.news.words import (
     OPINION_TITLES,
     OTHER_EVENTS,
     OUTSIDE_SECTIONS,
+    PARTNERS,
     PLANS,
     PUBLIC_RELATIONS,
     PUBLIC_RELATIONS_KINDS,
@@ -41,6 +42,7 @@ _EXPLAINER = re.compile(EXPLAINERS, re.IGNORECASE)
 _SECTION = re.compile(OUTSIDE_SECTIONS, re.IGNORECASE)
 _PUBLIC_RELATIONS = re.compile(PUBLIC_RELATIONS, re.IGNORECASE)
 _CLEAR = re.compile(CLEAR_HUMAS, re.IGNORECASE)
+_PARTNERS = re.compile(PARTNERS, re.IGNORECASE)
 _CERTAIN_HUMAS = re.compile(CERTAIN_HUMAS, re.IGNORECASE)
 _OTHER = re.compile(OTHER_EVENTS, re.IGNORECASE)
 _SUBORDINATES = re.compile(
@@ -202,6 +204,8 @@ def _is_public_relations(sentences: list[Sentence], kind: str, core: Collection[
         " ".join(without_posts(one.teks) for one in sentences if one.urut in {1, 2, *core}),
     )
     if _PUBLIC_RELATIONS.search(title) or _CLEAR.search(opening):
+        return True
+    if kind == MEETING and _PARTNERS.search(f"{title}\n{opening}"):
         return True
     whole = " ".join(without_posts(sentence.teks) for sentence in sentences[:8])
     return kind != OTHER_KIND and _CERTAIN_HUMAS.search(whole) is not None
