@@ -28,7 +28,7 @@ _OPENING = """# Kamus data
 
 Halaman ini dibuat dari kontrak data (`python -m humas.specification.export`). Jangan disunting dengan tangan.
 
-Empat himpunan data dikirim tiap triwulan: sebagai lembar kerja (satu lembar tiap himpunan), CSV (satu berkas tiap
+Himpunan data dikirim tiap triwulan: sebagai lembar kerja (satu lembar tiap himpunan), CSV (satu berkas tiap
 himpunan), atau JSON (satu daftar tiap himpunan; skemanya `include/humas/specification/skema-api.json`). Judul kolom boleh
 ditulis menurut label, nama, atau sinonim; huruf besar, spasi, dan tanda baca tidak berpengaruh.
 
@@ -90,9 +90,14 @@ def describe(dataset: Dataset) -> str:
     """The section on one data set: what a row is, and every column."""
     header = ("kolom", "label dan sinonim", "isi", "wajib", "aturan", "privasi", "penjelasan dan contoh")
     key = ", ".join(f"`{name}`" for name in dataset.keys)
+    free = (
+        " Opsional: tidak pernah ditagih, dan dihitung bila ada barisnya; lembaga dapat memintanya."
+        if dataset.optional
+        else ""
+    )
     return "\n\n".join((
         f"## {dataset.sheet} (`{dataset.name}`)",
-        f"{dataset.explanation} Kunci baris dalam satu satker: {key}. Periode baris ditentukan oleh `{dataset.dated_by}`.",
+        f"{dataset.explanation} Kunci baris dalam satu satker: {key}. Periode baris ditentukan oleh `{dataset.dated_by}`.{free}",
         table(header, (_column(dataset, column) for column in dataset.columns)),
     ))
 
