@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from humas.bodies import BODIES, DATA, FAULTS, Body, alternatives, one_of
+from humas.bodies import BODIES, DATA, DATA_SETS, FAULTS, Body, Demand, alternatives, one_of
 from humas.bodies.folders import read_folders
 from humas.contract.columns import BY_NAME, datasets_of
 from humas.contract.rules import load_rules
@@ -45,6 +45,18 @@ def test_a_folder_without_words_is_named_by_its_code(tmp_path: Path) -> None:
     assert (body.aceh, body.headquarters, body.sites, body.news.names) == (None, None, None, ())
 
 
+def test_a_body_says_which_data_sets_it_asks_for(tmp_path: Path) -> None:
+    said = "[kumpulan_data]\nkeberatan = 'diminta'\nisu_hoaks = 'tidak'\n"
+    assert read_one(tmp_path, lembaga=FILES["lembaga.toml"] + said).data_sets == {
+        "keberatan": Demand.ASKED,
+        "isu_hoaks": Demand.NONE,
+    }
+
+
+def test_the_names_a_body_may_say_are_those_of_the_contract() -> None:
+    assert tuple(BY_NAME) == DATA_SETS
+
+
 def test_an_empty_list_of_words_means_never(tmp_path: Path) -> None:
     body = read_one(tmp_path, lembaga=FILES["lembaga.toml"] + "[sebutan]\nsesudah_kode = []\n")
     assert body.words.after_code == ()
@@ -73,6 +85,14 @@ FAULTY = {
     ),
     "half a name in Aceh": ({"lembaga": IDENTITY + "[aceh]\nnama = 'D'\n"}, 'baris 4: kunci "nama_panjang" tidak ada'),
     "broken pattern": ({"lembaga": IDENTITY + SITE.replace("'/berita'", "'/berita('")}, 'kunci "daftar" bukan pola'),
+    "an unknown data set": (
+        {"lembaga": IDENTITY + "[kumpulan_data]\nkeberatan = 'opsional'\naspirasih = 'diminta'\n"},
+        'dkpp/lembaga.toml, baris 6: kumpulan data "aspirasih" tidak dikenal; yang ada: kegiatan, publikasi',
+    ),
+    "an unknown word for a data set": (
+        {"lembaga": IDENTITY + "[kumpulan_data]\nkeberatan = 'mungkin'\n"},
+        'baris 5: kunci "keberatan" harus salah satu dari diminta, opsional, tidak',
+    ),
     "no cron": ({"lembaga": IDENTITY + SITE.replace("20 3 * * *", "tiap malam")}, 'kunci "jadwal" harus cron'),
     "label of another": ({"lembaga": IDENTITY.replace("DKPP", "KPU")}, 'label "KPU" sudah dipakai kpu'),
     "status of the framework": ({"kerangka": FRAMEWORK.replace("asumsi", "mungkin")}, "baris 2: status harus"),

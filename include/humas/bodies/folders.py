@@ -16,8 +16,10 @@ from typing import Final
 from humas.bodies.blocks import Block, BodyFault, BodyFile
 from humas.bodies.kinds import read_kinds, refuse_unlike, shared_kinds
 from humas.bodies.model import (
+    DATA_SETS,
     AcehName,
     Body,
+    Demand,
     Framework,
     FrameworkPart,
     Headquarters,
@@ -55,7 +57,7 @@ def read_folder(folder: Path) -> tuple[int, Body]:
     identity = _source(folder, IDENTITY).content()
     order = identity.number("urutan")
     aceh, headquarters, sites, news = (identity.part(key) for key in ("aceh", "pusat", "situs", "berita"))
-    words = identity.part("sebutan")
+    words, data_sets = identity.part("sebutan"), identity.part("kumpulan_data")
     kinds = read_kinds(_source(folder, KINDS), shared_kinds().words)
     body = Body(
         code=code,
@@ -70,6 +72,7 @@ def read_folder(folder: Path) -> tuple[int, Body]:
         headquarters=_headquarters(headquarters) if headquarters else None,
         sites=_sites(sites) if sites else None,
         news=_news(news) if news else NewsWords(),
+        data_sets=_data_sets(data_sets) if data_sets else {},
     )
     identity.close()
     return order, body
@@ -221,6 +224,13 @@ def _words(block: Block | None, code: str) -> Words:
     )
     block.close()
     return words
+
+
+def _data_sets(block: Block) -> dict[str, Demand]:
+    asked = {name: block.one_of(name, tuple(Demand)) for name in DATA_SETS if name in block}
+    if unknown := block.rest():
+        raise block.fault(unknown, f'kumpulan data "{unknown}" tidak dikenal; yang ada: {", ".join(DATA_SETS)}')
+    return {name: Demand(word) for name, word in asked.items()}
 
 
 def _aceh(block: Block) -> AcehName:

@@ -76,9 +76,9 @@ def plain(word: str) -> str:
 def _kind(source: BodyFile, value: str, block: Block, shared_label: str) -> ActivityKind:
     if not _VALUE.fullmatch(value):
         raise source.fault(f'jenis "{value}" harus huruf besar A-Z dan garis bawah', section=value)
-    if not shared_label and not block.has("label"):
+    if not shared_label and "label" not in block:
         raise source.fault(f'jenis "{value}" tidak dikenal; jenis sendiri perlu label', section=value)
-    if shared_label and block.has("label"):
+    if shared_label and "label" in block:
         raise block.fault("label", f'label "{value}" ditulis dalam {SHARED_FILE} saja')
     kind = ActivityKind(
         value, shared_label or block.text("label"), block.texts("sinonim", ()), block.texts("mirip", ())

@@ -6,6 +6,19 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
+from typing import Final
+
+DATA_SETS: Final = ("kegiatan", "publikasi", "permohonan_info", "isu_hoaks", "keberatan")
+"""Names of the data sets that a body may ask for; their columns are the contract's."""
+
+
+class Demand(StrEnum):
+    """Whether a body wants a data set: units owe it, may send it, or are not asked."""
+
+    ASKED = "diminta"
+    OPTIONAL = "opsional"
+    NONE = "tidak"
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +200,10 @@ class Law:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """One body. code: as stored. laws: in the order of printing. aceh, headquarters, sites: None where it has none."""
+    """One body. code: as stored. laws: in the order of printing. aceh, headquarters, sites: None where it has none.
+
+    data_sets: what it says of some of them; of the others the contract's word holds.
+    """
 
     code: str
     label: str
@@ -201,6 +217,7 @@ class Body:
     headquarters: Headquarters | None = None
     sites: NewsSites | None = None
     news: NewsWords = field(default_factory=NewsWords)
+    data_sets: Mapping[str, Demand] = field(default_factory=dict)
 
     def legal_basis(self, on: date) -> tuple[str, ...]:
         """Titles of the laws in force on a day, in the order of printing."""

@@ -354,6 +354,7 @@ def _unit(report: SatkerReport) -> dict[str, Any]:
         "garis_waktu": _timeline(report),
         "kegiatan": _activities(report),
         "permohonan": _requests(report.tabel.get("permohonan_info")),
+        "keberatan": _objections(report.tabel.get("keberatan")),
         "isu": _issues(report.tabel.get("isu_hoaks")),
         "ditahan": _findings(report.ditahan),
         "diperbaiki": ledger.mended(report),
@@ -467,16 +468,18 @@ def _iso(row: Mapping[str, Value], column: str) -> str | None:
     return value if isinstance(value, str) else None
 
 
+_REGIMES = {"UMUM": "Umum", "PEMILU": "Pemilu"}
+
+
 def _requests(table: Table | None) -> dict[str, Any]:
     table = table or Table(())
-    regimes = {"UMUM": "Umum", "PEMILU": "Pemilu"}
     rows = (
         [
             str(number),
             short_date(_iso(row, "tanggal_terima")),
             _label("jenis_pemohon", row.get("jenis_pemohon")),
             _or_dash(row.get("informasi_diminta")),
-            regimes.get(str(row.get("rezim")), _BLANK),
+            _REGIMES.get(str(row.get("rezim")), _BLANK),
             _or_dash(row.get("hari_kerja")),
             _label("putusan", row.get("putusan")),
             breakdown("permohonan_ketepatan").get(str(row.get("ketepatan")), _BLANK),
@@ -484,6 +487,34 @@ def _requests(table: Table | None) -> dict[str, Any]:
         for number, row in enumerate(table.records(), 1)
     )
     return _capped(rows, len(table), 60)
+
+
+def _objections(table: Table | None) -> dict[str, Any]:
+    table = table or Table(())
+    rows = (
+        [
+            str(number),
+            short_date(_iso(row, "tanggal_keberatan")),
+            _label("alasan_keberatan", row.get("alasan")),
+            _REGIMES.get(str(row.get("rezim")), _BLANK),
+            _or_dash(row.get("hari_kerja")),
+            _label("hasil_keberatan", row.get("hasil")),
+            breakdown("keberatan_ketepatan").get(str(row.get("ketepatan")), _BLANK),
+            _dispute(row),
+        ]
+        for number, row in enumerate(table.records(), 1)
+    )
+    return _capped(rows, len(table), 60)
+
+
+def _dispute(row: Mapping[str, Value]) -> str:
+    """Whether the objection went to the commission, when, and with what end."""
+    if row.get("sengketa") != "ya":
+        return _label("ya_tidak", row.get("sengketa"))
+    end = _label("hasil_sengketa", row.get("hasil_sengketa"))
+    day = _iso(row, "tanggal_sengketa")
+    parts = (short_date(day) if day else "", end.lower() if end != _BLANK else "")
+    return ", ".join(part for part in parts if part) or "Ya"
 
 
 def _issues(table: Table | None) -> dict[str, Any]:
@@ -663,10 +694,12 @@ def _by_province(report: NationReport) -> list[dict[str, Any]]:
 
 
 def _service_tables(report: Report) -> dict[str, list[list[str]]]:
-    """Requests by punctuality and by decision, issues by class: label, count, share in percent."""
+    """Requests by punctuality and by decision, objections by punctuality and reason, issues by class: label, count, share in percent."""
     return {
         "ketepatan": _parts(report, "permohonan_ketepatan", "permohonan")["baris"],
         "putusan": _parts(report, "permohonan_putusan", "permohonan")["baris"],
+        "keberatan": _parts(report, "keberatan_ketepatan", "keberatan")["baris"],
+        "alasan": _parts(report, "keberatan_alasan", "keberatan")["baris"],
         "klasifikasi": _parts(report, "hoaks_klasifikasi", "hoaks_isu")["baris"],
     }
 

@@ -113,7 +113,7 @@ def _summary(report: Report) -> OutputSheet:
         rows += _standing(report.keadaan)
     rows += [(figure.label, _value(figure), figure.satuan) for figure in report.angka if not figure.rincian]
     rows += [(view.figure_name(report, figure), _value(figure), figure.satuan) for figure in report.breakdown("baris")]
-    rows += [(f"Himpunan data: {label}", ledger.state(report, name)) for name, label in DATA_SETS]
+    rows += [(f"Himpunan data: {label}", ledger.state(report, name)) for name, label in ledger.concerned(report)]
     return OutputSheet("Ringkasan", (("Uraian", 34), ("Isi", 50), ("Satuan", 14)), rows)
 
 

@@ -77,6 +77,7 @@ DATA_SETS = (
     ("publikasi", "Publikasi"),
     ("permohonan_info", "Permohonan informasi"),
     ("isu_hoaks", "Isu dan hoaks"),
+    ("keberatan", "Keberatan"),
 )
 STANDINGS = (
     ("pernah", "pernah diterima"),
@@ -265,6 +266,39 @@ MEASURES: tuple[Measure, ...] = (
         "baris",
         "Baris himpunan itu dari satker yang semua barisnya ditahan, sehingga belum ada yang dihitung",
         rincian=DATA_SETS,
+    ),
+    Measure("keberatan", 39, "Keberatan", "keberatan", "Banyaknya keberatan atas permohonan informasi"),
+    Measure(
+        "keberatan_alasan", 40, "Keberatan menurut alasan", "keberatan", "Keberatan menurut alasan", "alasan_keberatan"
+    ),
+    Measure(
+        "keberatan_hasil", 41, "Keberatan menurut hasil", "keberatan", "Keberatan menurut hasil", "hasil_keberatan"
+    ),
+    Measure(
+        "keberatan_ketepatan",
+        42,
+        "Keberatan menurut ketepatan",
+        "keberatan",
+        "Hari kerja sampai tanggapan dibandingkan dengan batas rezimnya (umum 30, pemilu 3); yang belum ditanggapi dinilai "
+        "menurut hari terakhir triwulan",
+        rincian=_VERDICT_TIMES,
+    ),
+    Measure(
+        "keberatan_median_hari",
+        43,
+        "Median waktu tanggapan keberatan",
+        "hari kerja",
+        "Median hari kerja dari keberatan diterima sampai ditanggapi",
+    ),
+    Measure(
+        "keberatan_sengketa",
+        44,
+        "Keberatan yang menjadi sengketa",
+        "sengketa",
+        "Keberatan yang dibawa ke Komisi Informasi, dari yang menyebut ada tidaknya sengketa",
+    ),
+    Measure(
+        "keberatan_hasil_sengketa", 45, "Sengketa menurut hasil", "sengketa", "Sengketa menurut hasil", "hasil_sengketa"
     ),
 )
 BY_NAME: dict[str, Measure] = {measure.nama: measure for measure in MEASURES}

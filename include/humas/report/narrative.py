@@ -58,6 +58,7 @@ class Narrative:
     koordinasi: tuple[Statement, ...] = ()
     publikasi: tuple[Statement, ...] = ()
     layanan: tuple[Statement, ...] = ()
+    keberatan: tuple[Statement, ...] = ()
     isu: tuple[Statement, ...] = ()
     capaian: tuple[Statement, ...] = ()
     hambatan: tuple[Statement, ...] = ()
@@ -78,6 +79,7 @@ def narrate(report: Report) -> Narrative:
         koordinasi=tuple(_coordination(report)),
         publikasi=tuple(_publications(report)),
         layanan=tuple(_requests(report)),
+        keberatan=tuple(_objections(report)),
         isu=tuple(_issues(report)),
         capaian=tuple(_achievements(report)),
         hambatan=tuple(_obstacles(report)),
@@ -509,6 +511,40 @@ def _requests(report: Report) -> Iterator[Statement]:
     if unsaid := punctuality.get(NOT_STATED, 0):
         text = f"{opening(unsaid)} permohonan tanpa rezim atau tanggal jawaban, sehingga ketepatannya tidak dihitung."
         yield _say(report, text, "permohonan_ketepatan", NOT_STATED)
+
+
+def _objections(report: Report) -> Iterator[Statement]:
+    """Nothing where no row was told: objections are owed by nobody."""
+    count = report.count("keberatan")
+    if not count:
+        return
+    standing = {figure.rincian: int(figure.nilai or 0) for figure in report.breakdown("keberatan_ketepatan")}
+    in_time, late, overdue = (standing.get(name, 0) for name in ("tepat", "terlambat", "lewat_tenggat"))
+    median = report.value("keberatan_median_hari")
+    answered = in_time + late
+    duration = f" dengan median {format_number(median)} hari kerja" if median is not None and answered else ""
+    answer = f"{format_number(answered)} ditanggapi{duration}" if answered else "belum ada yang ditanggapi"
+    yield _say(report, f"Dari {format_number(count)} keberatan atas layanan informasi, {answer}.", "keberatan")
+    if late:
+        text = f"Tanggapan tepat waktu {format_number(in_time)}, terlambat {format_number(late)}."
+        yield _say(report, text, "keberatan_ketepatan", "terlambat")
+    elif answered:
+        yield _say(report, "Semua tanggapan tepat waktu.", "keberatan_ketepatan", "tepat")
+    if overdue:
+        text = f"{opening(overdue)} keberatan belum ditanggapi dan sudah lewat batas pada hari terakhir triwulan."
+        yield _say(report, text, "keberatan_ketepatan", "lewat_tenggat")
+    if unsaid := standing.get(NOT_STATED, 0):
+        text = f"{opening(unsaid)} keberatan tanpa rezim atau tanggal tanggapan, sehingga ketepatannya tidak dihitung."
+        yield _say(report, text, "keberatan_ketepatan", NOT_STATED)
+    if reasons := leaders(report.stated("keberatan_alasan"), 1):
+        text = f"Alasan terbanyak {reasons[0].label.lower()}, {format_number(reasons[0].nilai)} dari {format_number(count)} keberatan."
+        yield Statement(text, reasons[0].id)
+    if disputes := report.count("keberatan_sengketa"):
+        yield _say(
+            report,
+            f"{opening(disputes)} keberatan berlanjut menjadi sengketa di Komisi Informasi.",
+            "keberatan_sengketa",
+        )
 
 
 def _issues(report: Report) -> Iterator[Statement]:

@@ -226,6 +226,8 @@ def build_frame(
     frame["kunci"] = row_keys(dataset, frame)
     frame["id_baris"] = row_ids(dataset, frame)
     frame["counted_in"] = pd.array([None] * len(frame), dtype="str")
+    for name in ("request_received", "request_answered"):
+        frame[name] = np.full(len(frame), np.datetime64("NaT"), dtype="datetime64[ns]")
     return frame
 
 
