@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from functools import cache
 
 from humas.news.sentences import Sentence
@@ -65,8 +65,9 @@ def find_kind(sentences: list[Sentence], core: Collection[int] = ()) -> tuple[st
     """
     scores: dict[str, float] = {}
     words: dict[str, str] = {}
+    plain = [(sentence, without_posts(sentence.teks)) for sentence in sentences[:_FARTHEST_SENTENCE]]
     for kind, patterns in _patterns().items():
-        scores[kind], words[kind] = _weigh(sentences, patterns, core)
+        scores[kind], words[kind] = _weigh(plain, patterns, core)
     if not _ELECTORAL.search(
         " ".join(one.teks for one in sentences if one.urut <= _OPENING_SENTENCES or one.urut in core)
     ):
@@ -116,14 +117,16 @@ def _strategies() -> dict[int, re.Pattern[str]]:
 
 
 def _weigh(
-    sentences: list[Sentence], patterns: tuple[tuple[re.Pattern[str], float], ...], core: Collection[int]
+    plain: Sequence[tuple[Sentence, str]], patterns: tuple[tuple[re.Pattern[str], float], ...], core: Collection[int]
 ) -> tuple[float, str]:
-    """Strongest word in the title, in the opening and later, each once: repeating a word adds nothing."""
+    """Strongest word in the title, in the opening and later, each once: repeating a word adds nothing.
+
+    plain: sentences with their text without names of posts.
+    """
     strongest: dict[int, tuple[float, str]] = {}
-    for sentence in sentences[:_FARTHEST_SENTENCE]:
+    for sentence, text in plain:
         opening = sentence.urut <= _OPENING_SENTENCES or sentence.urut in core
         part = min(sentence.urut, 1) if opening else 2
-        text = without_posts(sentence.teks)
         for pattern, weight in patterns:
             match = pattern.search(text)
             if (

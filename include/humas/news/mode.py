@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cache
+from itertools import zip_longest
 
 from humas.news.sentences import Sentence, split_sentences
 from humas.news.words import (
     AREA_STARTS,
     BROADCAST_WORDS,
+    EVENT_VERBS,
+    GATHERED_IN,
+    HALVES,
     HEADING_PLACES,
+    HOUSES_OF_VISITORS,
     HYBRID,
     MEDIA_LISTS,
     MEETING_ROOMS,
@@ -20,15 +25,20 @@ from humas.news.words import (
     ONSITE,
     PLACE_STARTS,
     PLACE_WORDS,
+    PLANNED_PLACES,
     PLATFORM,
+    RECEIVING,
     REMOTE_SPEAKER,
+    SCENES,
     SCHOOLS,
     STATIONS,
+    VISITING,
     WEAK_ONLINE,
 )
 
 _ONLINE = re.compile(ONLINE, re.IGNORECASE)
 _HYBRID = re.compile(HYBRID, re.IGNORECASE)
+_HALVES = re.compile(HALVES, re.IGNORECASE)
 _ONSITE = re.compile(ONSITE, re.IGNORECASE)
 _EXCLUDED = re.compile(NOT_ONLINE_MODE, re.IGNORECASE)
 _OF_OTHERS = re.compile(ONLINE_OF_OTHERS, re.IGNORECASE)
@@ -58,6 +68,16 @@ _SCHOOL = re.compile(SCHOOLS)
 _OF_A_SCHOOL = re.compile(r"[a-z ]*\b(?:sekolah|madrasah)(?: [a-z ]+)?")  # "aula sekolah": which one is told elsewhere
 # "Di bawah pohon mangga, Kampung Wasur": an area behind a spot without a name.
 _SPOT = re.compile(rf"\b[Dd]i [a-z][^.;\n]{{2,40}}?, (?P<tempat>(?i:{AREA_STARTS}) [A-Z]\w+{_NAME_ON}{_TOWN})")
+_GATHERED = re.compile(rf"(?i:{GATHERED_IN})(?P<tempat>(?i:{PLACE_STARTS})\b{_NAME_ON}{_TOWN})")
+_SCENE = re.compile(
+    rf"\b(?P<tempat>(?:(?i:{PLACE_STARTS})) {_NAME_WORD}{_NAME_ON})(?: \([^)]{{2,20}}\))?,?\s(?i:{SCENES})"
+)
+_PLANNED = re.compile(PLANNED_PLACES, re.IGNORECASE)
+_TOLD_BEFORE = re.compile(rf"{EVENT_VERBS}|\b(?:ini|itu|tersebut)\b", re.IGNORECASE)
+_RECEIVING = re.compile(RECEIVING, re.IGNORECASE)
+_VISITING = re.compile(VISITING, re.IGNORECASE)
+_HOUSE_OF_VISITORS = re.compile(HOUSES_OF_VISITORS, re.IGNORECASE)
+_LEADS_TO = re.compile(r"\b(?:di|ke|mengunjungi|kunjungi|mendatangi|datangi|menyambangi|sambangi)\s$", re.IGNORECASE)
 _HEADING = re.compile(
     rf"(?:^|[–—\-] |, )(?P<tempat>(?i:{HEADING_PLACES})\b{_NAME_ON}(?:,\s[A-Z]\w+(?:\s[A-Z]\w+){{0,2}})?)"
 )
@@ -91,7 +111,7 @@ def find_mode(text: str) -> tuple[str, float, str]:
             for match in _HYBRID.finditer(sentence.teks)
             if _of_event(sentence.teks, match)
         ),
-        None,
+        _in_two_halves(sentences),
     ):
         return "hibrida", 0.9, hybrid[0]
     place = _place_of_event(sentences)
@@ -105,6 +125,15 @@ def find_mode(text: str) -> tuple[str, float, str]:
     if strong:  # a hall from which a meeting is watched does not make it one in person
         return "daring", 0.75 if place else 0.9, strong[0]
     return ("luring", 0.7 if online else 0.8, place) if place else ("luring", 0.5, "")
+
+
+def _in_two_halves(sentences: Sequence[Sentence]) -> re.Match[str] | None:
+    """Where some are told to have come and others to have joined from afar, in one sentence or two neighbours."""
+    for sentence, following in zip_longest(sentences, sentences[1:]):
+        pair = f"{sentence.teks} {following.teks}" if following else sentence.teks
+        if _ONLINE.search(pair) and (match := _HALVES.search(pair)):
+            return match
+    return None
 
 
 def _place_of_event(sentences: Sequence[Sentence]) -> str:
@@ -147,22 +176,80 @@ def find_place(text: str, core: Sequence[str] = (), *, broadcast: bool = False) 
     """The place as written: a hall, hotel or office, else an area or a town; "" when the page names none.
 
     core: sentences that tell the event; what has no name of a house is looked for there alone. broadcast: the station of
-    a show is its place.
+    a show is its place. A place of what is still to come, and the house visitors come from, are none.
     """
-    head = text[:_FAR]
-    core = [_QUOTED_NAME.sub(" ", sentence) for sentence in core]
-    told = "\n".join(core)
+    sentences = [_without_plan(sentence.teks) for sentence in split_sentences(text[:_FAR])]
+    core = [_QUOTED_NAME.sub(" ", _without_plan(sentence)) for sentence in core]
+    told, head = "\n".join(core), "\n".join(sentences)
+    origins = {name for sentence in (*core, *sentences) for name in _origins(sentence)}
     if (
         match := _named(told)
         or _of_sentence(core)
+        or _gathered([*core, *sentences[:_OPENING]])
         or _named(head)
+        or _gathered(sentences)
         or (_CITY.search(told) if core else _CITY.search(head))
     ):
         place = match["tempat"].strip(" ,.")
-        school = _SCHOOL.search(told) if _OF_A_SCHOOL.fullmatch(place) else None
-        return school[0] if school else place
-    school = _SCHOOL.search(told) if not broadcast else _STATION.search(head)
-    return school[0] if school else ""
+        return (_school(told, origins) if _OF_A_SCHOOL.fullmatch(place) else "") or place
+    if broadcast:
+        station = _STATION.search(head)
+        return station[0] if station else ""
+    return _school(told, origins)
+
+
+def _without_plan(sentence: str) -> str:
+    """A sentence up to what it tells of another day; nothing of one that tells nothing else."""
+    plan = _PLANNED.search(sentence)
+    if plan is None:
+        return sentence
+    before = sentence[: plan.start()]
+    return before if _TOLD_BEFORE.search(before) else ""
+
+
+def _school(told: str, origins: Collection[str]) -> str:
+    """The first school told that is not the visitors' own."""
+    return next((match[0] for match in _SCHOOL.finditer(told) if match[0] not in origins), "")
+
+
+def _origins(sentence: str) -> list[str]:
+    """Schools from which visitors come, as a sentence that tells a visit names them."""
+    if not (spans := _of_visitors(sentence)):
+        return []
+    return [
+        match[0]
+        for match in _SCHOOL.finditer(sentence)
+        if _within(match.start(), spans) and not _LEADS_TO.search(sentence[: match.start()])
+    ]
+
+
+def _of_visitors(sentence: str) -> list[tuple[int, int]]:
+    """Parts of a sentence that tell who comes: behind "menerima kunjungan", before "berkunjung"."""
+    received, visits = _RECEIVING.search(sentence), _VISITING.search(sentence)
+    return [
+        *([(received.start(), len(sentence))] if received else []),
+        *([(0, visits.start())] if visits else []),
+    ]
+
+
+def _within(place: int, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(start <= place < end for start, end in spans)
+
+
+def _gathered(sentences: Sequence[str]) -> re.Match[str] | None:
+    """A house with a name that people fill, or that is told as the scene, though no "di" says so."""
+    for sentence in sentences:
+        for match in (_GATHERED.search(sentence), _SCENE.search(sentence)):
+            if match and " " in match["tempat"].strip(" ,.") and not _is_of_visitors(sentence, match):
+                return match
+    return None
+
+
+def _is_of_visitors(sentence: str, match: re.Match[str]) -> bool:
+    """Whether a house is told as the one from which visitors come."""
+    return _HOUSE_OF_VISITORS.match(match["tempat"]) is not None and _within(
+        match.start("tempat"), _of_visitors(sentence)
+    )
 
 
 def _of_sentence(core: Sequence[str]) -> re.Match[str] | None:
@@ -172,7 +259,7 @@ def _of_sentence(core: Sequence[str]) -> re.Match[str] | None:
             if match := pattern.search(sentence):
                 return match
         heading = _HEADING.search(sentence[:_HEAD_LETTERS])
-        if heading and " " in heading["tempat"].strip(" ,."):
+        if heading and " " in heading["tempat"].strip(" ,.") and not _is_of_visitors(sentence, heading):
             return heading
     return None
 

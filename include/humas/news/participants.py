@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from humas.news.sentences import Sentence
 from humas.news.words import (
     AUDIENCES,
+    BESIDE_SOMEONE,
     CAME_OF_INVITED,
     COMING_WORDS,
     COMPANIONS,
@@ -48,6 +49,7 @@ _PARTICIPANTS = re.compile(PARTICIPANT_WORDS, re.IGNORECASE)
 _EXCLUDED = re.compile(NOT_PARTICIPANTS, re.IGNORECASE)
 _DELEGATES = re.compile(DELEGATES, re.IGNORECASE)
 _COMPANIONS = re.compile(COMPANIONS, re.IGNORECASE)
+_BESIDE_SOMEONE = re.compile(BESIDE_SOMEONE, re.IGNORECASE)
 _ATTENDED = re.compile(r"\b(?:diikuti|dihadiri|melibatkan|peserta|kepada|mengundang|hadir)\b", re.IGNORECASE)
 _BEHIND = re.compile(r"\s?(?:yang )?(?:peserta|hadir|mengikuti|ikut)|[^.;,]*\bsebagai peserta")
 _QUANTITY = re.compile(QUANTITY_WORDS, re.IGNORECASE)
@@ -198,8 +200,18 @@ def _is_told(text: str, match: re.Match[str]) -> bool:
 
 
 def _is_handful(match: re.Match[str], before: str, count: int, *, took_part: bool) -> bool:
-    """A few in words: one who asks, two who accompany."""
+    """A few: one who asks, two who accompany, however they are written."""
+    alone = match["orang"] is not None and count == 1
+    if alone or (_BESIDE_SOMEONE.search(before) and (_is_companion(match, count) or _is_bare_few(match, count))):
+        return True
     if match["angka"][0].isdecimal() or took_part or _FOLLOWED.search(before):
         return False
-    companions = _COMPANIONS.search(match[0]) is not None and count < _MOST_COMPANIONS
-    return companions or (count < _FEWEST and not _last_word(before))
+    return _is_companion(match, count) or (count < _FEWEST and not _last_word(before))
+
+
+def _is_bare_few(match: re.Match[str], count: int) -> bool:
+    return match["orang"] == "orang" and count < _FEWEST
+
+
+def _is_companion(match: re.Match[str], count: int) -> bool:
+    return _COMPANIONS.search(match[0]) is not None and count < _MOST_COMPANIONS

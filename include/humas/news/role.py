@@ -42,6 +42,18 @@ _BECOMING = re.compile(
     r"|membawakan|memaparkan|berbicara)\b",
     re.IGNORECASE,
 )
+# Who says something while speaking there, by a pronoun or by its name alone.
+_WHILE_SPEAKING = re.compile(
+    r"\b(?:saat|ketika|kala|sewaktu|tatkala)\s(?:\w+\s){0,2}?(?:menjadi|jadi|sebagai|tampil sebagai|hadir sebagai)\s(?:salah (?:satu|seorang)\s)?"
+    r"(?:narasumber|nara sumber|pembicara|pemateri|panelis|pengisi materi)\b",
+    re.IGNORECASE,
+)
+_SAID = re.compile(
+    r"\b(?:ia|dia|beliau)\b|\bdi(?:sampaikan|katakan|ungkapkan|tegaskan|utarakan|kemukakan|jelaskan|paparkan|lontarkan|tuturkan|uraikan)(?:nya)?\b"
+    r"|\b(?:ujar|kata|tutur|ucap|ungkap|jelas|tegas|papar|terang)nya\b",
+    re.IGNORECASE,
+)
+_PERSON = re.compile(r"\b[A-Z][a-z]{2,}\b")
 _PRONOUN = re.compile(r"\b(?:ia|dia|beliau|keduanya)\s(?:\w+\s){0,3}$", re.IGNORECASE)
 # Who gives its matter at an event of its own is no speaker of others.
 _GIVES = re.compile(r"(?:(?:mem)?beri(?:kan)?|menyampaikan|sampaikan|membawakan|memaparkan|berbicara)\b", re.IGNORECASE)
@@ -194,12 +206,15 @@ def find_role(
         station=broadcast and any(_STATION.search(sentence.teks) for sentence in sentences[:_FARTHEST_SENTENCE]),
     )
     earlier: list[NamedBody] = []
+    before = ""
     for sentence in sentences[:_FARTHEST_SENTENCE]:
         here = [body for body in bodies if sentence.awal <= body.begin < sentence.awal + len(sentence.teks)]
         _weigh_sentence(sentence, here, owner, votes)
         if _speaks_as_who(sentence) and earlier and is_own(earlier[-1], owner):
             votes.speaks(1.5 * _weight(sentence), earlier[-1].written)
-        earlier = here or earlier
+        if body := _speaks_in_a_clause(sentence, here, before, earlier, owner):
+            votes.speaks(1.5 * _weight(sentence), body.written)
+        earlier, before = here or earlier, sentence.teks if here else before
     return _decide(votes, owner, region)
 
 
@@ -238,6 +253,25 @@ def _speaks_as_who(sentence: Sentence) -> bool:
         _BECOMING.match(match[0].strip()) and _PRONOUN.search(sentence.teks[: match.start()])
         for match in _SPEAKER.finditer(sentence.teks)
     )
+
+
+def _speaks_in_a_clause(
+    sentence: Sentence, here: list[NamedBody], before: str, earlier: list[NamedBody], owner: Owner
+) -> NamedBody | None:
+    """The unit whose post is named here or in the sentence before, and who spoke: "Hal itu disampaikannya saat menjadi pembicara"."""
+    clause = _WHILE_SPEAKING.search(sentence.teks)
+    if clause is None:
+        return None
+    main = sentence.teks[: clause.start()]
+    bodies = [body for body in here if body.finish - sentence.awal <= clause.start()]
+    told = main if bodies else before
+    named_again = set(_PERSON.findall(main)) & set(_PERSON.findall(before))
+    if not bodies and not (_SAID.search(main) or named_again):
+        return None
+    body = next(reversed(bodies or earlier), None)
+    if body is None or not is_own(body, owner) or _POST.search(told) is None or _OUTSIDER.search(main):
+        return None
+    return body
 
 
 def _weigh_verbs(sentence: Sentence, here: list[NamedBody], owner: Owner, votes: _Votes, weight: float) -> None:

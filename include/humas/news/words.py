@@ -263,6 +263,23 @@ HYBRID = (
     r"(?:secara )?(?:daring|online|virtual|zoom)|\b(?:daring|online|virtual|zoom) (?:dan|maupun|serta|juga|&) (?:secara )?"
     r"(?:luring|tatap muka|offline|langsung)\b|\bdaring/luring\b|\bluring/daring\b"
 )
+# Some were in the hall and others on the screen, told in two halves of a sentence or in two sentences.
+_IN_THE_HALL = (
+    r"(?:hadir|datang|ikut|bergabung|mengikuti|berkumpul|berada)\b[^.;,]{0,30}?"
+    r"\b(?:langsung|tatap muka|luring|di (?:aula|lokasi|tempat|ruang\w*|hotel|kantor|gedung|pendopo|balai)\b)"
+)
+_ON_THE_SCREEN = (
+    r"(?:mengikuti|ikut(?: serta)?|bergabung|terhubung|menyimak|tersambung|hadir)\b[^.;,]{0,40}?"
+    r"(?:\b(?:lewat|melalui|via|secara|menggunakan|dengan)\s(?:(?:aplikasi|platform|ruang|tautan|layar)\s)?"
+    r"(?:zoom|daring|online|virtual|google meet|gmeet|video ?conference|konferensi video)\b|\bdari layar\b)"
+)
+# Who speaks from afar, and who only looks at a broadcast, is not the other half.
+_OTHER_HALF = (
+    r"(?:(?!narasumber|pemateri|pembicara|sambutan|arahan|ketua|kepala|pimpinan|bupati|gubernur|wali kota|warganet|disiarkan|siaran|\bakan\b)[^;]){0,110}?"
+    r"\b(?:sementara|sedangkan|adapun|lain(?:nya)?|sisanya|selebihnya|sebagian|selain)\b"
+    r"(?:(?!narasumber|pemateri|pembicara|sambutan|arahan|ketua|kepala|pimpinan|bupati|gubernur|wali kota|warganet|disiarkan|siaran|\bakan\b)[^.;]){0,80}?\b"
+)
+HALVES = rf"\b(?:{_IN_THE_HALL}{_OTHER_HALF}{_ON_THE_SCREEN}|{_ON_THE_SCREEN}{_OTHER_HALF}{_IN_THE_HALL})"
 ONSITE = (
     r"\b(?:luring|tatap muka|offline|bertempat di|bertempat|di aula|di hotel|di kantor|di ruang|di gedung|di pendopo|di balai"
     r"|di halaman|di sma|di smk|di studio|di kampus|di universitas|berlangsung di|digelar di|dilaksanakan di)\b"
@@ -274,7 +291,7 @@ BROADCAST_WORDS = r"\b(?:disiarkan|siaran|ditayangkan|tayang\w*|streaming)\b[^.;
 # Services and complaints are online without the event being so; nor is what anyone can do from home.
 ONLINE_OF_OTHERS = (
     r"\b(?:aduan|pengaduan|lapor\w*|pelaporan|melapor\w*|konsultasi|layanan|melayani|permohonan|pendaftaran|mendaftar\w*|posko"
-    r"|mengecek|cek|mengakses|diakses|mengunduh|diunggah|akan terus|jika|apabila)\b"
+    r"|mengecek|cek|mengakses|diakses|mengunduh|diunduh|diunggah|akan terus|akan di\w+|jika|apabila)\b"
     r"[^.;]*$"
 )
 # Words that are as often the topic as the way of a meeting.
@@ -304,6 +321,34 @@ HEADING_PLACES = (
     r"(?:aula|auditorium|hotel|gedung|ruang(?:an)?|balai(?:rung)?|pendopo|pendapa|lapangan|alun-alun|alun|halaman|studio|meunasah|surau|pondok|ponpes|pesantren"
     r"|gor|stadion|gelanggang|graha|wisma|taman|kampus|sma\w*|smk\w*|slb\w*|madrasah)"
 )
+# Before a house in which people gather though no "di" says so …
+GATHERED_IN = (
+    r"\b(?:(?:memenuhi|memadati|menyesaki|membanjiri|meramaikan|menghangatkan)(?: \w+){0,2}?"
+    r"|(?:dalam )?suasana(?: \w+){0,2}?|(?:mendadak|seisi|segenap|seantero))\s"
+)
+# … and behind one that is told as the scene.
+SCENES = (
+    r"\b(?:(?:kembali|mendadak|tampak|terlihat|hari itu|pagi itu|siang itu|sore itu|malam itu|pun) ){0,2}(?:(?:men)?jadi (?:saksi|tempat|lokasi|pusat|titik|tuan rumah)"
+    r"|dipenuhi|dipadati|disesaki|penuh|riuh|ramai|semarak|menerima|kedatangan|menyambut)\b"
+)
+# What is told behind these is the place of another day.
+PLANNED_PLACES = (
+    r"\b(?:rencananya|direncanakan|dijadwalkan|berencana|diagendakan"
+    r"|(?:akan|bakal|hendak)\s(?:(?:kembali|juga|segera|pula|turut)\s)?(?:di(?:gelar|laksanakan|selenggarakan|adakan|helat|langsungkan|pusatkan|lanjutkan|teruskan"
+    r"|sambangi|kunjungi|datangi|sasar)\w*|ber(?:lanjut|tempat|kunjung|pindah)|berlangsung(?! (?:hingga|sampai|selama))"
+    r"|menggelar|menyelenggarakan|mengadakan|melaksanakan|menyambangi|mengunjungi|mendatangi|menyasar|menyapa|hadir)"
+    r"|(?:kegiatan|sosialisasi|agenda|sekolah|kampus|desa|giliran|lokasi|jadwal|putaran|seri|titik|tujuan|kunjungan|acara|rapat|rakor|pertemuan|tahap|sesi)(?: \w+)?"
+    r" (?:selanjutnya|berikutnya)|(?:selanjutnya|berikutnya),? (?:di|ke|giliran|adalah)\b)"
+)
+# Who comes to the unit's own house: behind the first kind of words visitors are told, before the second.
+RECEIVING = (
+    r"\b(?:(?:menerima|terima|menyambut|sambut|menjamu|kedatangan|dikunjungi|didatangi|disambangi)"
+    r"(?! (?:penghargaan|materi|plakat|buku))(?: \w+){0,2}?\s(?:kunjungan|rombongan|tamu|studi|audiensi|kedatangan|silaturahmi|siswa|pelajar|mahasiswa|santri|guru)"
+    r"|(?:kunjungan|rombongan|dikunjungi|kedatangan)(?: \w+){0,4}? (?:dari|asal|oleh)|(?:kunjungan|rombongan|dikunjungi|kedatangan) (?:siswa|pelajar|mahasiswa|santri|guru|murid))\b"
+)
+VISITING = r"\b(?:berkunjung|(?:meng|k)unjungi|bertandang|bertamu|(?:men)?datangi|datang ke|(?:yang|itu) datang|(?:meny|s)ambangi|diterima|disambut|studi (?:banding|tiru|lapangan))\b"
+# Houses of those who come, when nobody says that it was there.
+HOUSES_OF_VISITORS = r"(?:sma|smk|smp|slb|sd|man|mts|madrasah|kampus|pondok|ponpes|pesantren)"
 # Schools and the like, named by their kind: where pupils are told of, they are the place.
 SCHOOLS = r"\b(?:SMA|SMK|SMP|SLB|MAN|MTs|SD)(?:N| Negeri| Swasta)?(?: \d{1,2})?(?: [A-Z][\w\-]+){1,3}"
 # Words in lower case that go on in the name of a place; any other ends it.
@@ -346,7 +391,7 @@ PERSON_UNITS = (
 )
 SATKER_UNITS = (
     r"(?:satker|satuan kerja|kabupaten\s?(?:/|dan)\s?kota|kab\.?\s?/\s?kota|kabupaten-kota|(?:kpu|kip|bawaslu|panwaslih) (?:kabupaten|kab|kota|provinsi)\S*"
-    r"|(?:kpu|kip|bawaslu) (?=se\b)|perangkat daerah|opd|skpd|ppid(?: pelaksana| pembantu| utama)?|kabupaten|provinsi|daerah)"
+    r"|(?:kpu|kip|bawaslu) (?=se\b)|(?:diskominfo\w*|dinas kominfo) (?:kabupaten|kab|kota|provinsi)\S*|perangkat daerah|opd|skpd|ppid(?: pelaksana| pembantu| utama)?|kabupaten|provinsi|daerah)"
 )
 PARTICIPANT_WORDS = (
     r"\b(?:diikuti|dihadiri|peserta(?:nya)?|hadir|melibatkan|menghadirkan|mengundang|undang|ikuti|melayani|di hadapan|di depan"
@@ -361,9 +406,7 @@ AUDIENCES = (
 # Right behind the people counted: what they did there.
 TOOK_PART = r"(?:[^.;,:]{0,80}?|\s(?:dari|asal) [^.;:]{0,80}?)\b(?:hadir|mengikuti|ikut|menyimak|mempraktikkan|membacakan|duduk|memadati|memenuhi|antusias|berpartisipasi|belajar|dibekali|dilatih|bertahan|bergabung|terhubung|berkumpul|menyusuri|mengunjungi|mendatangi|berdatangan)\b"
 # Units of an office that came; those that hold elections are told in the same words.
-UNITS_CAME = (
-    r"[^.;,:]{0,40}?\b(?:terhubung|bergabung|hadir|mengikuti(?! (?:pilkada|pemilu|pemilihan|tahapan))|ikut serta)\b"
-)
+UNITS_CAME = r"[^.;,:]{0,40}?\b(?:terhubung|bergabung|hadir|mengikuti(?! (?:pilkada|pemilu|pemilihan|tahapan))|ikut serta|ambil bagian|berpartisipasi|menjadi peserta)\b"
 # A count of seats, wishes and shares, of those who serve, of what a house or a group has.
 NOT_COUNTED_PEOPLE = (
     r"\b(?:kuota|kapasitas|menampung|target\w*|ditargetkan|menarget\w*|mewakili|lowongan|ditonton|menonton|menangani|mengingatkan|mengimbau|(?<!pengelola )(?<!admin )akun|maksimal|minimal|paling banyak|perkiraan|semula|dari total|di antara|sebelumnya"
@@ -399,6 +442,8 @@ REGISTER_WORDS = (
     r"\b(?:jumlah pemilih|data pemilih|rekap\w*|dpt\w*|dps|tercatat|terdaftar|bertambah|berkurang|meningkat|menurun|penduduk|jiwa"
     r"|hak pilih|suara sah|pemilih (?:laki|perempuan|baru|terdaftar|berkelanjutan|disabilitas))\b"
 )
+# Right before the few who came along.
+BESIDE_SOMEONE = r"\b(?:didampingi|ditemani|disertai|beserta|diantar|bersama|mendampingi|membawa)\b[^.;:,\d]{0,60}$"
 # Who accompanies is not who takes part: "bersama 3 staf".
 COMPANIONS = r"(?:staf|dosen|guru|pendamping|pegawai|anggota|komisioner|operator|admin|pengelola|perwakilan)$"
 NOT_PARTICIPANTS = r"\b(?:panelis|juri|penguji|asesor|pemateri|narasumber|pembicara|pemenang|panitia|petugas|terbaik|teratas|tercepat|terpilih|beruntung|pertama|lain(?:nya)?|bertanya|menanyakan|mengajukan|berpredikat|kategori|predikat|dari total|tps|dpt|suara|kasus|laporan|konten|temuan|persen|kegiatan|kali|perkara|dokumen)\b"
