@@ -21,7 +21,7 @@ class BodyFault(Exception):
     @property
     def place(self) -> str:
         """File and line as a person finds them."""
-        return f"{self.code}/{self.file}{f', baris {self.line}' if self.line else ''}"
+        return f"{f'{self.code}/' if self.code else ''}{self.file}{f', baris {self.line}' if self.line else ''}"
 
     def __str__(self) -> str:
         return f"{self.place}: {self.what}"
@@ -140,13 +140,17 @@ class Block:
             raise self.fault(key, f'"[[{key}]]" harus ada, satu blok untuk tiap isian')
         return [Block(self._source, nth(key, number), one) for number, one in enumerate(value, 1)]
 
-    def __contains__(self, key: str) -> bool:
-        """Whether a key is there, not taken out yet."""
-        return key in self._left
-
     def rest(self) -> str:
         """A key that nobody asked for, "" when there is none."""
         return min(self._left, default="")
+
+    def all_parts(self) -> list[tuple[str, Block]]:
+        """All that is left, each a block under its name."""
+        return [(key, self.needed_part(key)) for key in list(self._left)]
+
+    def has(self, key: str) -> bool:
+        """Whether a key stands there."""
+        return key in self._left
 
     def close(self) -> None:
         """Refuse what nobody asked for."""

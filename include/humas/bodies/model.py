@@ -1,4 +1,4 @@
-"""What a body is made of: its names, words, framework, report terms, laws and sites, as its folder of data tells them."""
+"""What a body is made of: its names, words, framework, kinds of activity, report terms, laws and sites, as its folder of data tells them."""
 
 from __future__ import annotations
 
@@ -90,6 +90,29 @@ class NewsWords:
 
 
 @dataclass(frozen=True, slots=True)
+class ActivityKind:
+    """A kind of activity. synonyms: words read as it; alike: words read so too, but said."""
+
+    value: str
+    label: str
+    synonyms: tuple[str, ...] = ()
+    alike: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class KindList:
+    """Kinds of activity as a file has them. offered: in the order in which people choose.
+
+    words: by kind, what the file says of it; a body says nothing of most shared kinds. asked: a text that begins so is
+    asked about, whatever else it holds.
+    """
+
+    offered: tuple[str, ...]
+    words: Mapping[str, ActivityKind]
+    asked: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class FrameworkPart:
     """One of the numbered parts by which activities are grouped. value: its number as text.
 
@@ -106,7 +129,7 @@ class FrameworkPart:
 
 @dataclass(frozen=True, slots=True)
 class Framework:
-    """By what a body groups its activities. title: what its parts are called ("strategi Bakohumas"); decreed: or assumed.
+    """By what a body groups its activities. title: what its parts are called ("strategi kehumasan"); decreed: or assumed.
 
     basis: the decree, or where an assumption comes from. usual: kind of activity → numbers that go with it.
     """
@@ -125,6 +148,11 @@ class Framework:
     def part(self, value: str) -> FrameworkPart | None:
         """The part with a number."""
         return next((part for part in self.parts if part.value == value), None)
+
+    @property
+    def noun(self) -> str:
+        """What one of its parts is called in a sentence: the first word of the title ("strategi")."""
+        return self.title.split()[0]
 
     @property
     def note(self) -> str:
@@ -181,6 +209,7 @@ class Body:
     label: str
     long_name: str
     framework: Framework
+    kinds: KindList
     report: ReportTerms
     laws: tuple[Law, ...]
     words: Words

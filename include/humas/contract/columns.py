@@ -18,7 +18,7 @@ from importlib import resources
 from humas.bodies import BODIES, DATA_SETS, Demand
 from humas.contract import blocks
 from humas.contract.rules import Severity, load_rules
-from humas.contract.vocabulary import STRATEGIES, load_vocabulary, strategies_of
+from humas.contract.vocabulary import KINDS, STRATEGIES, kinds_of, load_vocabulary, strategies_of
 
 
 class ColumnType(StrEnum):
@@ -267,12 +267,26 @@ def _own_or_shared(where: str, name: str, block: object, shared: Mapping[str, Co
 def _column(place: str, name: str, block: object) -> Column:
     with blocks.place(_FILE, place):
         _check_name(name)
-        column = Column(name=name, **blocks.fields(block, _COLUMN_KEYS, _COLUMN_NEEDS))
+        column = _known_by_all(Column(name=name, **blocks.fields(block, _COLUMN_KEYS, _COLUMN_NEEDS)))
         for key in blocks.blocks(block):
             if column.type_name not in (types := _ONLY_FOR.get(key, {column.type_name})):
                 raise ValueError(f"{key} hanya untuk tipe {', '.join(sorted(types))}")
         _check_column(column)
         return column
+
+
+def _known_by_all(column: Column) -> Column:
+    """A column of strategies is known by what any body calls them, before it is known whose file it is."""
+    if STRATEGIES not in {column.numbered, column.vocabulary}:
+        return column
+    labels = dict.fromkeys(_called(column, body.framework.noun) for body in BODIES.values())
+    others = (label for label in labels if label not in {column.label, *column.synonyms})
+    return replace(column, synonyms=(*column.synonyms, *others))
+
+
+def _called(column: Column, noun: str) -> str:
+    """The label of a column of strategies where they are called otherwise: "Bidang utama"."""
+    return column.label.replace(STRATEGIES.capitalize(), noun.capitalize())
 
 
 def _check_name(name: str) -> None:
@@ -329,7 +343,7 @@ KEGIATAN, PUBLIKASI, PERMOHONAN_INFO, ISU_HOAKS, KEBERATAN = map(BY_NAME.__getit
 
 @cache
 def datasets_of(body: str) -> tuple[Dataset, ...]:
-    """The data sets that a body asks for, as it has them: optional or not, strategies by its own framework."""
+    """The data sets that a body asks for, as it has them: strategies under its own headers, the kinds it offers."""
     return tuple(_dataset_of_body(dataset, body) for dataset in DATASETS if _demand(dataset, body) is not Demand.NONE)
 
 
@@ -350,11 +364,19 @@ def _dataset_of_body(dataset: Dataset, body: str) -> Dataset:
 
 
 def _of_body(column: Column, body: str) -> Column:
+    if column.vocabulary == KINDS:
+        return replace(column, vocabulary=kinds_of(body))
+    if STRATEGIES not in {column.numbered, column.vocabulary}:
+        return column
     framework = BODIES[body].framework
+    label = _called(column, framework.noun)
+    synonyms = tuple(dict.fromkeys(word for word in (column.label, *column.synonyms) if word != label))
+    column = replace(column, label=label, synonyms=synonyms)
     if column.numbered == STRATEGIES:
         explanation = f"Nomor satu dari {len(framework.parts)} {framework.title}."
         return replace(column, numbered=strategies_of(body), maximum=len(framework.parts), explanation=explanation)
-    return replace(column, vocabulary=strategies_of(body)) if column.vocabulary == STRATEGIES else column
+    explanation = f"Nomor {framework.noun} lain, dipisah koma."
+    return replace(column, vocabulary=strategies_of(body), explanation=explanation)
 
 
 def all_columns() -> Iterator[tuple[Dataset, Column]]:

@@ -34,7 +34,7 @@ from humas.report.model import (
     Value,
     report_id,
 )
-from humas.report.narrative import framework_heading, uncollected
+from humas.report.narrative import framework_heading, framework_of, uncollected
 from humas.report.text import date_and_time, format_number, long_date, percent_number
 
 FINDING_LIMIT = 200
@@ -271,7 +271,7 @@ def strategy_heading(lap: Report) -> str:
     total, three = sum(values), sum(values[:3])
     if total < 6 or three * 2 < total or sum(values[3:]) == 0:
         return framework_heading(lap)
-    return f"Tiga strategi menampung {format_number(three)} dari {format_number(total)} kegiatan"
+    return f"Tiga {framework_of(lap).noun} menampung {format_number(three)} dari {format_number(total)} kegiatan"
 
 
 def action(lap: SatkerReport) -> ActionNotice | None:

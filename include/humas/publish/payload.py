@@ -18,7 +18,7 @@ from humas.publish.printable import clean_tree
 from humas.registry import Lembaga
 from humas.report import ledger, view
 from humas.report.findings import column_place, rule_code, rule_text, sentence, sheet_label, without_place
-from humas.report.measures import BY_NAME, LETTERS, MEASURES, TIMELINESS, breakdown
+from humas.report.measures import BY_NAME, LETTERS, TIMELINESS, breakdown, measures_of
 from humas.report.model import (
     Figure,
     NationReport,
@@ -245,11 +245,11 @@ def _short_quarter(key: str) -> str:
 
 
 def _strategies(report: Report) -> dict[str, Any]:
-    title = framework_heading(report)
+    title, noun = framework_heading(report), framework_of(report).noun
     by_strategy = {figure.rincian: figure for figure in report.breakdown("kegiatan_strategi")}
     total = report.figure("kegiatan_dilaporkan")
     if not total or not total.nilai:
-        return {"judul": title, "baris": [], "kaki": [], "ada_lalu": False}
+        return {"judul": title, "sebutan": noun, "baris": [], "kaki": [], "ada_lalu": False}
     peak = max((figure.nilai or 0 for figure in by_strategy.values()), default=0) or 1
     rows = []
     framework = framework_of(report)
@@ -267,7 +267,9 @@ def _strategies(report: Report) -> dict[str, Any]:
         value = unsaid.nilai
         rows.append({"nama": unsaid.label, "w": value / peak, "n": format_number(value), **_before(unsaid)})
     footer = ["Jumlah", "", format_number(total.nilai), *_before(total).values()]
-    return {"judul": title, "baris": rows, "kaki": footer, "ada_lalu": total.sebelumnya is not None}
+    return {
+        "judul": title, "sebutan": noun, "baris": rows, "kaki": footer, "ada_lalu": total.sebelumnya is not None,
+    }  # fmt: skip
 
 
 def _before(figure: Figure | None) -> dict[str, str]:
@@ -668,7 +670,10 @@ def _nation(report: NationReport) -> dict[str, Any]:
         "sebab": _causes(report.satker),
         "kepatuhan": _by_province(report),
         "median": view.medians(report.satker),
-        "metode": [[f"{LETTERS['nasional']}{measure.nomor}", measure.label, measure.rumus] for measure in MEASURES],
+        "metode": [
+            [f"{LETTERS['nasional']}{measure.nomor}", measure.label, measure.rumus]
+            for measure in measures_of(report.kepala.lembaga).values()
+        ],
     }
     return content | _nation_lines(report)
 

@@ -8,10 +8,11 @@ decision notes on metrics.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
-from humas.contract.vocabulary import NOT_STATED, load_vocabulary
+from humas.bodies import BODIES, OTHER_KIND
+from humas.contract.vocabulary import NOT_STATED, STRATEGIES, load_vocabulary
 
 LETTERS = {"satker": "S", "provinsi": "P", "nasional": "N"}
 
@@ -304,12 +305,35 @@ BY_NAME: dict[str, Measure] = {measure.nama: measure for measure in MEASURES}
 
 
 @cache
+def measures_of(body: str) -> dict[str, Measure]:
+    """All measures by name in the words of a body, which calls the parts of its framework strategies or otherwise."""
+    noun = BODIES[body].framework.noun
+
+    def named(measure: Measure) -> Measure:
+        if measure.kosakata != STRATEGIES:
+            return measure
+        return replace(
+            measure, label=measure.label.replace(STRATEGIES, noun), rumus=measure.rumus.replace(STRATEGIES, noun)
+        )
+
+    return {name: named(measure) for name, measure in BY_NAME.items()}
+
+
+@cache
 def breakdown(name: str) -> dict[str, str]:
     """Breakdown values of a measure with their labels, in the order people should see them."""
     measure = BY_NAME[name]
     if measure.kosakata:
-        return {term.value: term.label for term in load_vocabulary()[measure.kosakata].terms}
+        terms = sorted(load_vocabulary()[measure.kosakata].terms, key=lambda term: term.value == OTHER_KIND)
+        return {term.value: term.label for term in terms}
     return dict(measure.rincian)
+
+
+@cache
+def _numbered(name: str) -> tuple[str, ...]:
+    """Breakdown values in the order of their numbers, which stay when kinds of activity are added."""
+    vocabulary = BY_NAME[name].kosakata
+    return load_vocabulary()[vocabulary].value if vocabulary else tuple(breakdown(name))
 
 
 @cache
@@ -318,7 +342,7 @@ def figure_id(scope: str, name: str, detail: str) -> str:
     stem = f"{LETTERS[scope]}{BY_NAME[name].nomor}"
     if not detail:
         return stem
-    order = list(breakdown(name))
+    order = _numbered(name)
     return f"{stem}.{order.index(detail) + 1 if detail in order else detail}"
 
 

@@ -58,11 +58,6 @@ class Figure:
         """Unit as printed; ``persen`` for a percentage."""
         return BY_NAME[self.ukuran].satuan
 
-    @property
-    def rumus(self) -> str:
-        """Formula in plain Indonesian."""
-        return BY_NAME[self.ukuran].rumus
-
 
 @dataclass(frozen=True, slots=True)
 class Trend:

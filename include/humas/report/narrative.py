@@ -396,6 +396,7 @@ def _strategies(report: Report) -> Iterator[Statement]:
         text = "Tidak ada kegiatan yang dilaporkan pada triwulan ini."
         yield _say(report, text if report.reported("kegiatan") else _unsaid("Kegiatan"), "kegiatan_dilaporkan")
         return
+    noun = framework_of(report).noun
     if not framework_of(report).decreed:
         yield Statement(f"Pengelompokan ini {framework_of(report).note}.")
     leading = leaders(figures, 3)
@@ -403,20 +404,20 @@ def _strategies(report: Report) -> Iterator[Statement]:
         covered = sum(int(figure.nilai or 0) for figure in leading)
         numbers = join([figure.rincian for figure in leading])
         yield Statement(
-            f"Strategi {numbers} menampung {format_number(covered)} dari {format_number(total)} kegiatan.",
+            f"{noun.capitalize()} {numbers} menampung {format_number(covered)} dari {format_number(total)} kegiatan.",
             leading[0].id,
         )
     used = {figure.rincian for figure in figures if figure.nilai}
     unused = [value for value in framework_of(report).values if value not in used]
     if unsaid := report.count("kegiatan_strategi", NOT_STATED):
-        text = f"{opening(unsaid)} kegiatan tidak menyebut strateginya."
+        text = f"{opening(unsaid)} kegiatan tidak menyebut {noun}nya."
         yield _say(report, text, "kegiatan_strategi", NOT_STATED)
     elif unused:
         yield _say(
-            report, f"Belum ada kegiatan pada strategi {join(unused)}.", "kegiatan_strategi", min(used, default="")
+            report, f"Belum ada kegiatan pada {noun} {join(unused)}.", "kegiatan_strategi", min(used, default="")
         )
     else:
-        yield _say(report, "Setiap strategi terisi paling sedikit satu kegiatan.", "kegiatan_strategi", "1")
+        yield _say(report, f"Setiap {noun} terisi paling sedikit satu kegiatan.", "kegiatan_strategi", "1")
     functions = [figure for figure in report.stated("kegiatan_fungsi") if figure.nilai]
     if functions:
         text = join([f"{format_number(figure.nilai)} bersifat {figure.label.lower()}" for figure in functions])
@@ -678,7 +679,7 @@ def recommendations(report: Report) -> Iterator[Statement]:
     total = report.count("kegiatan_dilaporkan")
     for figure in report.stated("kegiatan_strategi"):
         if 0 < (figure.nilai or 0) < SMALL_SHARE * total:
-            text = f"Mendorong kegiatan pada strategi {figure.rincian}: baru {format_number(figure.nilai)} dari {format_number(total)} kegiatan."
+            text = f"Mendorong kegiatan pada {framework_of(report).noun} {figure.rincian}: baru {format_number(figure.nilai)} dari {format_number(total)} kegiatan."
             yield Statement(text, figure.id)
     yield from _rule_to_explain(report)
 
@@ -756,7 +757,9 @@ def _actions(report: Report) -> Iterator[Recommendation]:
     unsaid = report.count("kegiatan_strategi", NOT_STATED)
     if unused and not unsaid and report.count("kegiatan_dilaporkan"):
         yield Recommendation(
-            f"Merencanakan kegiatan pada strategi {join(unused)}", humas, _id(report, "kegiatan_strategi", unused[0])
+            f"Merencanakan kegiatan pada {framework_of(report).noun} {join(unused)}",
+            humas,
+            _id(report, "kegiatan_strategi", unused[0]),
         )
 
 

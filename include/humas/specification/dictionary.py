@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from humas.bodies import BODIES
 from humas.contract.columns import DATASETS, Column, ColumnType, Dataset
 from humas.contract.regimes import load_regimes
 from humas.contract.rules import PLACES, Rule, load_rules
-from humas.contract.vocabulary import STRATEGIES, load_vocabulary
+from humas.contract.vocabulary import KINDS, STRATEGIES, kinds_of, load_vocabulary
 from humas.validation.suite import describe_bounds, expectations
 
 _TYPES = {
@@ -151,18 +152,31 @@ def _vocabularies() -> str:
     used = {column.vocabulary for dataset in DATASETS for column in dataset.columns if column.vocabulary}
     used = {name for name in load_vocabulary() if name in used - {STRATEGIES} or name.startswith(f"{STRATEGIES}_")}
     sections = [
-        f"### `{name}`\n\n"
-        + table(
-            ("nilai", "label", "dibaca juga"),
-            (
-                (f"`{term.value}`", term.label, ", ".join((*term.synonyms, *term.alike)))
-                for term in load_vocabulary()[name].terms
-            ),
-        )
-        for name in load_vocabulary()
-        if name in used
+        _vocabulary(name) + (_kinds_of_bodies() if name == KINDS else "") for name in load_vocabulary() if name in used
     ]
     return "\n\n".join(("## Kosakata", *sections))
+
+
+def _vocabulary(name: str) -> str:
+    rows = (
+        (f"`{term.value}`", term.label, ", ".join((*term.synonyms, *term.alike)))
+        for term in load_vocabulary()[name].terms
+    )
+    return f"### `{name}`\n\n" + table(("nilai", "label", "dibaca juga"), rows)
+
+
+def _kinds_of_bodies() -> str:
+    """Which kinds of activity each body offers, and in which words of its own they are read in its files."""
+    sections = []
+    for code, body in BODIES.items():
+        words = body.kinds.words.values()
+        rows = ((f"`{kind.value}`", kind.label, ", ".join((*kind.synonyms, *kind.alike))) for kind in words)
+        offered = ", ".join(f"`{value}`" for value in body.kinds.offered)
+        sections.append(
+            f"\n\n#### `{kinds_of(code)}`\n\nDitawarkan {body.label}: {offered}.\n\n"
+            + table(("nilai", "label", "kata sendiri"), rows)
+        )
+    return "".join(sections)
 
 
 def _limits() -> str:
