@@ -4,10 +4,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from humas.bodies import DATA_SETS
 from humas.contract.columns import DATASETS as HIMPUNAN_KONTRAK
 from humas.errors import OperatorError
 from humas.registry import Channel, ChannelKind, Lembaga, Register, Trouble, load_register
-from humas.registry.channel_line import DATASETS
 from humas.settings import Settings
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -391,7 +391,7 @@ def test_a_national_file_loads_whole(load: Write, form: str) -> None:
 
 
 def test_the_data_sets_are_those_of_the_contract() -> None:
-    assert tuple(dataset.name for dataset in HIMPUNAN_KONTRAK) == DATASETS
+    assert tuple(dataset.name for dataset in HIMPUNAN_KONTRAK) == DATA_SETS
 
 
 def test_a_site_is_no_channel_of_reports(load):

@@ -52,7 +52,7 @@ def test_an_unknown_choice_names_the_nearest():
     def remedy(column, written):
         return remedy_of(KEGIATAN[column], _read(column, written).problem)
 
-    assert "Rapat koordinasi" in remedy("jenis_kegiatan", "rpat kordinsi")
+    assert "Rapat koordinasi" in remedy("jenis_kegiatan", "rapet koordinesi")
     assert "Daring, Luring, Hibrida" in remedy("mode", "lewat telepon")
 
 

@@ -125,7 +125,7 @@ def test_lists(name: str, written: str, value: tuple[str, ...], unknown: str) ->
 
 
 def test_the_remedy_names_the_nearest_words() -> None:
-    assert "Rapat koordinasi" in reader(KEGIATAN["jenis_kegiatan"])("rpat kordinsi").problem.remedy  # type: ignore[union-attr]
+    assert "Rapat koordinasi" in reader(KEGIATAN["jenis_kegiatan"])("rapet koordinesi").problem.remedy  # type: ignore[union-attr]
     assert nearest_labels("putusan", "ditolak")[:2] == ["Ditolak (dikecualikan)", "Ditolak (tidak dikuasai)"]
     assert nearest_labels("jenis_kegiatan", "Sosialisasi dan Bimtek") == ["Sosialisasi", "Bimbingan teknis"]
     assert "Daring, Luring, Hibrida" in reader(KEGIATAN["mode"])("lewat telepon").problem.remedy  # type: ignore[union-attr]
