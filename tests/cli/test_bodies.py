@@ -15,7 +15,7 @@ def test_every_body_is_told_with_what_it_has_of_its_own(capsys):
     told = capsys.readouterr().out
     for body in BODIES.values():
         assert f"{body.label} ({body.code}): dapat dipakai" in told
-    assert "8 peran kehumasan (asumsi pemasangan" in told
+    assert "8 tugas kehumasan (asumsi pemasangan" in told
     assert "Penandatangan satker: Sekretaris Daerah" in told
 
 

@@ -62,7 +62,7 @@ OF_OURS = {
         "values/taught.py": ["int(lesson.arti)"],
         "specification/openapi.py": ["int(CONTRACT_VERSION)"],
         "specification/schema.py": ["int(CONTRACT_VERSION)"],
-        "contract/regimes.py": ["int(row['hari_kerja'])", "int(row['perpanjangan'])", "int(row['keberatan'])"],
+        "contract/regimes.py": ["int(row['hari_kerja'])", "int(row['perpanjangan'])", "int(row['keberatan'])", "int(days)"],
         "simulate/news_text.py": ["int(self._satker.province_code)"],
     },
 }  # fmt: skip

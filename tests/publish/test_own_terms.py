@@ -13,8 +13,17 @@ from humas.report.model import Report, SatkerReport
 from tests.report.samples import make_national, make_province, make_satker
 
 FOREIGN = {
-    "bawaslu": ("Bakohumas", "Keputusan KPU", "Sekretaris Daerah", "Permendagri", "kepemiluan", "KPU"),
-    "pemda": ("Bakohumas", "Keputusan KPU", "Ketua", "Bawaslu", "kepemiluan", "KPU"),
+    "bawaslu": (
+        "Bakohumas",
+        "Keputusan KPU",
+        "Sekretaris Daerah",
+        "Permendagri",
+        "kepemiluan",
+        "KPU",
+        "Strategi",
+        " strategi ",
+    ),
+    "pemda": ("Bakohumas", "Keputusan KPU", "Ketua", "Bawaslu", "kepemiluan", "KPU", "Strategi", " strategi "),
     "kpu": ("Sekretaris Daerah", "Bawaslu", "Perbawaslu", "netralitas ASN"),
 }
 OWN = {
@@ -30,7 +39,7 @@ OWN = {
         "SEKRETARIAT DAERAH",
         "Gubernur",
         "Netralitas ASN",
-        "Delapan peran kehumasan",
+        "Delapan tugas kehumasan",
     ),
     "kpu": ("Bakohumas", "Ketua", "Delapan strategi kehumasan"),
 }

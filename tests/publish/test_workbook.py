@@ -13,6 +13,7 @@ import pytest
 import time_machine
 from humas.publish.workbook import build_workbook
 from humas.report.model import Change, Table
+from humas.report.view import formula
 
 from tests.report.samples import (
     NAUGHTY,
@@ -119,7 +120,7 @@ def test_headers_stay_in_sight_and_columns_have_widths():
 def test_notes_hold_the_formula_of_every_measure():
     report = make_satker()
     note = {r["Angka"]: r["Rumus atau arti"] for r in rows(read(build_workbook(report)), "Catatan")}
-    assert note["Kegiatan dilaporkan"] == report.figure("kegiatan_dilaporkan").rumus
+    assert note["Kegiatan dilaporkan"] == formula(report, report.figure("kegiatan_dilaporkan"))
 
 
 def test_silent_units_are_named_and_never_zero():

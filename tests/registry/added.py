@@ -26,6 +26,15 @@ label = "Putusan dan publikasi"
 [[butir]]
 label = "Pendidikan etik"
 """,
+    "jenis.toml": """urutan = ["RILIS", "RAKOR", "SIDANG_ETIK", "LAINNYA"]
+
+[SIDANG_ETIK]
+label = "Sidang etik"
+sinonim = ["Sidang pemeriksaan"]
+
+[RAKOR]
+sinonim = ["Rapat majelis"]
+""",
     "laporan.toml": """tujuan = "Hubungan masyarakat menyampaikan sidang etik secara terbuka."
 
 [kepada]

@@ -8,12 +8,14 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from humas.bodies import BODIES, DATA, FAULTS, Body, alternatives, one_of
+from humas.bodies import BODIES, DATA, DATA_SETS, FAULTS, Body, Demand, alternatives, one_of
 from humas.bodies.folders import read_folders
-from humas.contract.columns import BY_NAME
+from humas.contract.columns import BY_NAME, datasets_of
 from humas.contract.rules import load_rules
 from humas.contract.vocabulary import load_vocabulary
+from humas.forms.template.reference import entries
 from humas.registry import DEFAULT_BODY, SITES
+from humas.report.measures import breakdown, figure_id
 from humas.values.cells import read_column
 
 from tests.registry.added import FILES, run_with_added_body, write_body
@@ -43,6 +45,18 @@ def test_a_folder_without_words_is_named_by_its_code(tmp_path: Path) -> None:
     assert (body.aceh, body.headquarters, body.sites, body.news.names) == (None, None, None, ())
 
 
+def test_a_body_says_which_data_sets_it_asks_for(tmp_path: Path) -> None:
+    said = "[kumpulan_data]\nkeberatan = 'diminta'\nisu_hoaks = 'tidak'\n"
+    assert read_one(tmp_path, lembaga=FILES["lembaga.toml"] + said).data_sets == {
+        "keberatan": Demand.ASKED,
+        "isu_hoaks": Demand.NONE,
+    }
+
+
+def test_the_names_a_body_may_say_are_those_of_the_contract() -> None:
+    assert tuple(BY_NAME) == DATA_SETS
+
+
 def test_an_empty_list_of_words_means_never(tmp_path: Path) -> None:
     body = read_one(tmp_path, lembaga=FILES["lembaga.toml"] + "[sebutan]\nsesudah_kode = []\n")
     assert body.words.after_code == ()
@@ -58,6 +72,7 @@ def test_every_folder_of_ours_can_be_used() -> None:
 
 
 LAW = FILES["dasar_hukum.csv"]
+KINDS = FILES["jenis.toml"]
 IDENTITY, FRAMEWORK, REPORT = (FILES[f"{name}.toml"] for name in ("lembaga", "kerangka", "laporan"))
 FAULTY = {
     "not TOML": ({"lembaga": "urutan = 4\nlabel = DKPP\n"}, "dkpp/lembaga.toml, baris 2: bukan TOML"),
@@ -70,6 +85,14 @@ FAULTY = {
     ),
     "half a name in Aceh": ({"lembaga": IDENTITY + "[aceh]\nnama = 'D'\n"}, 'baris 4: kunci "nama_panjang" tidak ada'),
     "broken pattern": ({"lembaga": IDENTITY + SITE.replace("'/berita'", "'/berita('")}, 'kunci "daftar" bukan pola'),
+    "an unknown data set": (
+        {"lembaga": IDENTITY + "[kumpulan_data]\nkeberatan = 'opsional'\naspirasih = 'diminta'\n"},
+        'dkpp/lembaga.toml, baris 6: kumpulan data "aspirasih" tidak dikenal; yang ada: kegiatan, publikasi',
+    ),
+    "an unknown word for a data set": (
+        {"lembaga": IDENTITY + "[kumpulan_data]\nkeberatan = 'mungkin'\n"},
+        'baris 5: kunci "keberatan" harus salah satu dari diminta, opsional, tidak',
+    ),
     "no cron": ({"lembaga": IDENTITY + SITE.replace("20 3 * * *", "tiap malam")}, 'kunci "jadwal" harus cron'),
     "label of another": ({"lembaga": IDENTITY.replace("DKPP", "KPU")}, 'label "KPU" sudah dipakai kpu'),
     "status of the framework": ({"kerangka": FRAMEWORK.replace("asumsi", "mungkin")}, "baris 2: status harus"),
@@ -99,6 +122,46 @@ FAULTY = {
     "a law without a date": ({"dasar_hukum": LAW.replace("2010-04-30", "")}, 'baris 2: kolom "berlaku_dari" kosong'),
     "a law with a strange date": ({"dasar_hukum": LAW.replace("2010-04-30", "30/4/2010")}, "baris 2: tanggal harus"),
     "an overlap of dates": ({"dasar_hukum": LAW + LAW.splitlines()[1] + "\n"}, "baris 3: masa berlakunya bertumpuk"),
+    "kinds without an order": ({"jenis": KINDS.replace("urutan", "urut")}, 'dkpp/jenis.toml: kunci "urutan" tidak ada'),
+    "an unknown kind in the order": (
+        {"jenis": KINDS.replace('"RILIS"', '"RLIS"')},
+        'dkpp/jenis.toml, baris 1: jenis "RLIS" tidak dikenal',
+    ),
+    "words for a kind that nobody knows": (
+        {"jenis": KINDS.replace("[RAKOR]", "[RAKROR]")},
+        'baris 7: jenis "RAKROR" tidak dikenal; jenis sendiri perlu label',
+    ),
+    "a kind that is not in the order": (
+        {"jenis": KINDS.replace('"SIDANG_ETIK", ', "")},
+        'baris 3: jenis "SIDANG_ETIK"',
+    ),
+    "a kind named twice": (
+        {"jenis": KINDS.replace('"RAKOR"', '"RILIS"', 1)},
+        'baris 1: jenis "RILIS" tertulis dua kali',
+    ),
+    "no place for all else": ({"jenis": KINDS.replace(', "LAINNYA"', "")}, "baris 1: urutan harus memuat LAINNYA"),
+    "a shared kind named anew": ({"jenis": KINDS + 'label = "Rapat"\n'}, 'baris 9: label "RAKOR" ditulis dalam'),
+    "a word for two kinds": (
+        {"jenis": KINDS.replace("Rapat majelis", "sidang-pemeriksaan")},
+        'baris 8: "sidang-pemeriksaan" tertulis untuk SIDANG_ETIK dan RAKOR',
+    ),
+    "the name of another kind": (
+        {"jenis": KINDS.replace("Rapat majelis", "Siaran pers")},
+        "tertulis untuk RILIS dan RAKOR",
+    ),
+    "a kind in small letters": (
+        {"jenis": KINDS.replace("[SIDANG_ETIK]", "[sidang]")},
+        'jenis "sidang" harus huruf besar',
+    ),
+    "an unknown key of a kind": ({"jenis": KINDS + "warna = 1\n"}, 'baris 9: kunci "warna" tidak dikenal'),
+    "another name for another body's kind": (
+        {"jenis": KINDS.replace("SIDANG_ETIK", "KIRAB")},
+        'baris 4: jenis KIRAB pada lembaga lain berlabel "Kirab"',
+    ),
+    "a usual number of an unknown kind": (
+        {"kerangka": FRAMEWORK + "[lazim]\nBIMTEK = [1]\n"},
+        'baris 15: jenis "BIMTEK" tidak ada dalam urutan',
+    ),
     "no law": ({"dasar_hukum": LAW.splitlines()[0] + "\n"}, "belum memuat satu peraturan pun"),
 }
 
@@ -144,9 +207,51 @@ OWN_WORDS = [
 @pytest.mark.parametrize(("body", "written", "value"), OWN_WORDS, ids=[f"{one[0]} {one[1]}" for one in OWN_WORDS])
 def test_strategies_are_read_in_the_words_of_the_body(body, written, value) -> None:
     column = BY_NAME["kegiatan"].by_name["strategi_utama"]
-    reading = read_column(column, [written]).with_strategies(column, lambda row: body)
+    reading = read_column(column, [written]).with_bodies(column, lambda row: body)
     assert reading.value[0] == value
     assert bool(reading.problem) is (value is None)
+
+
+OWN_KINDS = [
+    ("bawaslu", "Saka Adhyasta", "PENGAWASAN_PARTISIPATIF"),
+    ("bawaslu", "pemetaan kerawanan", "ANALISIS_ISU"),
+    ("bawaslu", "klarifikasi terlapor", None),
+    ("kpu", "klarifikasi berita", "KLARIFIKASI_HOAKS"),
+    ("kpu", "Kirab", "KIRAB"),
+    ("pemda", "kirab", "KIRAB"),
+    ("pemda", "siaran keliling desa", "PENYEBARAN_INFORMASI"),
+    ("pemda", "penerimaan tamu VIP", "KEPROTOKOLAN"),
+    ("kpu", "penerimaan tamu", "AUDIENSI"),
+    ("pemda", "Turnamen futsal", None),
+]
+
+
+@pytest.mark.parametrize(("body", "written", "kind"), OWN_KINDS, ids=[f"{one[0]} {one[1]}" for one in OWN_KINDS])
+def test_kinds_are_read_in_the_words_of_the_body_and_those_of_others_as_what_they_are(body, written, kind) -> None:
+    column = BY_NAME["kegiatan"].by_name["jenis_kegiatan"]
+    reading = read_column(column, [written]).with_bodies(column, lambda row: body)
+    assert (reading.value[0] if kind else None) == kind
+    assert bool(reading.problem) is (kind is None)
+
+
+def test_a_body_offers_its_own_kinds_and_knows_the_names_of_all() -> None:
+    of_all = load_vocabulary()["jenis_kegiatan"]
+    for code, body in BODIES.items():
+        (column,) = (one for one in datasets_of(code)[0].columns if one.name == "jenis_kegiatan")
+        vocabulary = load_vocabulary()[column.vocabulary or ""]
+        assert entries(column) == tuple(of_all.label(value) for value in body.kinds.offered)
+        assert entries(column)[-1] == "Lainnya"
+        assert {term.value for term in vocabulary.known} == set(of_all.value)
+        assert {vocabulary.label(value) for value in of_all.value} == {term.label for term in of_all.terms}
+
+
+def test_numbers_of_figures_stay_when_kinds_are_added() -> None:
+    assert [figure_id("satker", "kegiatan_jenis", kind) for kind in ("RILIS", "SARPRAS", "LAINNYA")] == [
+        "S6.1",
+        "S6.16",
+        "S6.17",
+    ]
+    assert list(breakdown("kegiatan_jenis"))[-1] == "LAINNYA"
 
 
 @pytest.mark.parametrize(

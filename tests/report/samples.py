@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from humas.contract.columns import asked_of
 from humas.report.measures import figure_id
 from humas.report.model import (
     LEDGER_COLUMNS,
@@ -21,7 +22,6 @@ from humas.report.model import (
     TierDue,
     Trend,
 )
-from humas.rollup.counted import IN_FIGURES
 
 PUBLISHED = date(2026, 10, 16)
 PERIOD = "2026-TW3"
@@ -106,7 +106,7 @@ def _figures(scope: str, kegiatan: int, reported: int, required: int) -> tuple[F
         ("buku", "permohonan_info/berlaku"): (8, None, None, None),
         ("buku", "isu_hoaks/pernah"): (3, None, None, None),
         ("buku", "isu_hoaks/berlaku"): (3, None, None, None),
-        **{("kelengkapan_himpunan", name): (percent, reported, required, None) for name in IN_FIGURES},
+        **{("kelengkapan_himpunan", name): (percent, reported, required, None) for name in sorted(asked_of("kpu"))},
         ("validitas", ""): (100 * (1 - 3 / (kegiatan * 4 + 23)), kegiatan * 4 + 20, kegiatan * 4 + 23, None),
         ("kelengkapan_isi", ""): (98.4, 984, 1000, None),
         ("satker_wajib", ""): (required, None, None, None),

@@ -108,7 +108,7 @@ def test_an_open_request_is_overdue_alike_in_finding_and_figure(
 def test_dates_outside_the_calendar_are_left_out_and_said(calendar: Calendar, caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.WARNING):
         assert _clock(calendar, tanggal_terima="2150-01-01") == (None, None)
-    assert "1 permohonan bertanggal di luar kalender" in caplog.text
+    assert "1 baris bertanggal di luar kalender" in caplog.text
 
 
 def test_index_is_kept_and_nothing_gives_nothing(calendar: Calendar) -> None:

@@ -1,8 +1,8 @@
 """The clock against 200 cases that somebody computed by hand who had not seen the program (decision 0043).
 
 ``data/jam_permohonan.csv``: ``mulai`` is the day of receipt, ``tenggat`` the last day in time, ``tenggat_awal`` that of
-the extension's notice, ``tenggat_lama`` the last day before 18 August 2025 was announced. There is no clock of
-objections yet: their rows (``keberatan_*``) are held against the calendar alone.
+the extension's notice, ``tenggat_lama`` the last day before 18 August 2025 was announced. ``keberatan_jawab``: the answer to an
+objection; ``keberatan_ajukan``: the applicant's time to object after the request was answered.
 """
 
 from __future__ import annotations
@@ -16,7 +16,8 @@ import pytest
 from humas.contract.regimes import load_regimes
 from humas.periods import Calendar
 from humas.registry import Register
-from humas.rollup.clock import clock_requests
+from humas.rollup.clock import clock_objections, clock_requests
+from humas.validation.checks import objection
 from humas.validation.checks.base import Knowledge
 from humas.validation.checks.request import answered_late, extension_incomplete, overdue
 
@@ -27,6 +28,8 @@ with (Path(__file__).parent / "data" / "jam_permohonan.csv").open(encoding="utf-
     CASES: list[Case] = list(csv.DictReader(table, delimiter=";"))
 REQUESTS = [case for case in CASES if case["jenis"] == "permohonan"]
 OBJECTIONS = [case for case in CASES if case["jenis"].startswith("keberatan_")]
+TO_ANSWER = [case for case in OBJECTIONS if case["jenis"] == "keberatan_jawab"]
+TO_RAISE = [case for case in OBJECTIONS if case["jenis"] == "keberatan_ajukan"]
 EXTENDED = [case for case in REQUESTS if case["perpanjangan"] == "ya"]
 LATELY_MOVED = [case for case in REQUESTS if case["tenggat_lama"]]
 LIMITS = {limit.regime: limit for limit in load_regimes()}
@@ -104,6 +107,42 @@ def test_days_of_an_objection_are_working_days_of_the_calendar(
         assert unannounced.add_workdays(start, days) == date.fromisoformat(case["tenggat_lama"])
     if case["jenis"] == "keberatan_jawab":
         assert days == LIMITS[case["rezim"]].objection
+
+
+def standing_of_objection(case: Case, calendar: Calendar, register: Register, last: date) -> list[tuple[str, bool]]:
+    """What figure and rule say of the objection, answered and then open, on its last day and one working day later."""
+    content = {"rezim": case["rezim"], "tanggal_keberatan": case["mulai"]}
+    told = []
+    for day in (last, calendar.add_workdays(last, 1)):
+        answered = rows("keberatan", {**content, "hasil": "ditolak", "tanggal_tanggapan": str(day)})
+        for told_of in (answered, rows("keberatan", content)):
+            frame = told_of.assign(periode_selesai=pd.Timestamp(day), diterima=pd.Timestamp(day))
+            figure = clock_objections(frame, calendar, day)["ketepatan"].item()
+            told.append((figure, bool(objection.answered_late(frame, Knowledge(register, calendar)).item())))
+    return told
+
+
+@by_id(TO_ANSWER)
+def test_an_objection_is_in_time_up_to_its_last_day(
+    case: Case, calendar: Calendar, unannounced: Calendar, register: Register
+) -> None:
+    assert standing_of_objection(case, calendar, register, date.fromisoformat(case["tenggat"])) == IN_TIME_AND_THEN_NOT
+    if case["tenggat_lama"]:
+        before = date.fromisoformat(case["tenggat_lama"])
+        assert standing_of_objection(case, unannounced, register, before) == IN_TIME_AND_THEN_NOT
+
+
+@by_id(TO_RAISE)
+def test_an_applicant_may_object_up_to_the_last_day(
+    case: Case, calendar: Calendar, unannounced: Calendar, register: Register
+) -> None:
+    lasts = [(calendar, case["tenggat"]), (unannounced, case["tenggat_lama"])]
+    for used, text in ((used, text) for used, text in lasts if text):
+        last = date.fromisoformat(text)
+        content = {"rezim": case["rezim"]}
+        both = [{**content, "tanggal_keberatan": str(day)} for day in (last, used.add_workdays(last, 1))]
+        frame = rows("keberatan", *both).assign(request_answered=pd.Timestamp(case["mulai"]))
+        assert objection.applicant_late(frame, Knowledge(register, used)).tolist() == [False, True]
 
 
 @by_id(EXTENDED)

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pandas as pd
 import pytest
-from humas.contract.columns import DATASETS
+from humas.contract.columns import DATASETS, asked_of
 from humas.contract.vocabulary import NOT_STATED
 from humas.periods import Calendar
 from humas.registry import Cycle, Register
@@ -43,6 +43,10 @@ MEASURES = {
     "tayangan": f"SELECT '', sum(tayangan) FROM inti_publikasi f {IN_FORCE}",
     "permohonan": f"SELECT '', count(*) FROM inti_permohonan_info f {IN_FORCE}",
     "permohonan_putusan": f"SELECT coalesce(putusan, '{NOT_STATED}'), count(*) FROM inti_permohonan_info f {IN_FORCE} GROUP BY 1",
+    "keberatan": f"SELECT '', count(*) FROM inti_keberatan f {IN_FORCE}",
+    "keberatan_alasan": f"SELECT coalesce(f.alasan, '{NOT_STATED}'), count(*) FROM inti_keberatan f {IN_FORCE} GROUP BY 1",
+    "keberatan_hasil": f"SELECT coalesce(f.hasil, '{NOT_STATED}'), count(*) FROM inti_keberatan f {IN_FORCE} GROUP BY 1",
+    "keberatan_sengketa": f"SELECT '', count(*) FROM inti_keberatan f {IN_FORCE} AND f.sengketa = 'ya'",
     "hoaks_isu": f"SELECT '', count(*) FROM inti_isu_hoaks f {IN_FORCE}",
     "hoaks_konten": f"SELECT '', sum(jumlah_konten) FROM inti_isu_hoaks f {IN_FORCE}",
     "hoaks_diklarifikasi": f"SELECT '', count(tanggal_klarifikasi) FROM inti_isu_hoaks f {IN_FORCE}",
@@ -77,8 +81,9 @@ def recap(warehouse: Warehouse, register: Register, calendar: Calendar) -> pd.Da
     facts = {h.name: warehouse.facts(CYCLE, h.name) for h in DATASETS}
     required = warehouse.obligations(CYCLE)
     figure = roll_up(
-        facts, warehouse.verdicts(CYCLE), required, register, calendar, TW3, NOW, warehouse.ledger_counts(CYCLE)
-    )
+        facts, warehouse.verdicts(CYCLE), required, register, calendar, TW3, NOW, warehouse.ledger_counts(CYCLE),
+        asked_of(CYCLE.lembaga),
+    )  # fmt: skip
     warehouse.store_figures(CYCLE, figure)
     return warehouse.figures(CYCLE)
 

@@ -22,9 +22,12 @@ from tests.validation.samples import findings, row, sheet, submission, validate
 pytestmark = pytest.mark.mesin
 
 NIK = "3374011505900002"
-K, P, I, H = BY_NAME.values()  # noqa: E741
+K, P, I, H, O = BY_NAME.values()  # noqa: E741
 NON = {"hari": None, "tanggal_selesai": None, "tanggal_publikasi": None}
 PARTICIPANT = {"peran_satker": "peserta"}
+RAISED = {"tanggal_keberatan": "06/07/2026", "id_permohonan": None}
+OPEN = {**RAISED, "tanggal_tanggapan": None, "hasil": "Dalam proses"}
+DISPUTED = {"sengketa": "Ya", "tanggal_sengketa": "26/08/2026"}
 RECEIVED = {"tanggal_terima": "06/07/2026", "tanggal_lengkap": None}
 
 ROWS: list[tuple[str, object, dict[str, object], str]] = [
@@ -181,6 +184,32 @@ ROWS: list[tuple[str, object, dict[str, object], str]] = [
     ("clarified before found, ISO", H, {"tanggal_temuan": "2026-08-13T08:30:00", "tanggal_klarifikasi": "2026-08-13T08:29:00"}, "V36"),
     ("clarified after report", H, {"tanggal_klarifikasi": "06/10/2026 09.01"}, "V36"),
     ("clarified without link", H, {"url_klarifikasi": None}, "V37"),
+    ("good objection", O, {}, ""),
+    ("no number of the objection", O, {"id_keberatan": None}, "K68"),
+    ("no day of the objection", O, {"tanggal_keberatan": None}, "K68"),
+    ("objection in future", O, {**OPEN, "tanggal_keberatan": "07/10/2026"}, "K47,V08"),
+    ("objection to nothing", O, {"id_permohonan": None}, "K47"),
+    ("objection to an unknown request", O, {"id_permohonan": "999/PPID/2026"}, "K71"),
+    ("request numbered in another spelling", O, {"id_permohonan": "012 / ppid / 2026"}, ""),
+    ("no reason", O, {"alasan": None}, "K47"),
+    ("reason by its letter", O, {"alasan": "Pasal 35 huruf c"}, ""),
+    ("unknown reason", O, {"alasan": "Kurang ramah"}, "K06"),
+    ("objection answered after 30 working days", O, {**RAISED, "tanggal_tanggapan": "18/08/2026"}, "K47"),
+    ("objection answered after 31 working days", O, {**RAISED, "tanggal_tanggapan": "19/08/2026"}, "K47,V45"),
+    ("objection in the election regime, 3 days", O, {**RAISED, "rezim": "PEMILU", "tanggal_tanggapan": "09/07/2026"}, "K47"),
+    ("objection in the election regime, 4 days", O, {**RAISED, "rezim": "PEMILU", "tanggal_tanggapan": "10/07/2026"}, "K47,V45"),
+    ("open objection, late", O, OPEN, "K47,V45"),
+    ("open objection, result not said", O, {**OPEN, "hasil": None}, "K47,V45"),
+    ("open objection, in time on the last day", O, {**OPEN, "tanggal_keberatan": "18/08/2026"}, "K47"),
+    ("open objection, out of time on the last day", O, {**OPEN, "tanggal_keberatan": "17/08/2026"}, "K47,V45"),
+    ("decided, day of the answer not said", O, {**RAISED, "tanggal_tanggapan": None}, "K47"),
+    ("objection without regime", O, {**OPEN, "rezim": None}, "K47"),
+    ("objection answered before it", O, {"tanggal_tanggapan": "13/07/2026"}, "K69"),
+    ("dispute within 14 working days", O, DISPUTED, ""),
+    ("dispute after 15 working days", O, {**DISPUTED, "tanggal_sengketa": "27/08/2026"}, "K72"),
+    ("dispute before the answer", O, {**DISPUTED, "tanggal_sengketa": "03/08/2026"}, "K70"),
+    ("dispute denied, and its day", O, {**DISPUTED, "sengketa": "Tidak"}, "K70"),
+    ("end of a dispute that is not said", O, {"sengketa": None, "hasil_sengketa": "Mediasi"}, "K70"),
     ("phone in claim", H, {"judul_klaim": "Hubungi 0812 3456 7890 untuk uang"}, "V32"),
 ]  # fmt: skip
 
@@ -194,6 +223,7 @@ DESCRIBES = {
     "no link": "url", "no http link": "url",
     "no channel": "kanal", "unknown channel": "kanal", "likes in words": "suka", "negative likes": "suka",
     "no regime": "rezim", "unreadable day of completion": "tanggal_lengkap",
+    "no reason": "alasan", "unknown reason": "alasan", "objection without regime": "rezim",
     "extended without reason": "tanggal_perpanjangan", "no items": "jumlah_konten",
 }  # fmt: skip
 OUTSIDE = ("06/10/2026", "30/06/2026", date(2026, 2, 7))

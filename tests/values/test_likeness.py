@@ -45,11 +45,11 @@ NEAR: dict[str, set[str]] = {
     "Silaturahmi dan gathering": {VISIT, GATHERING},
 }
 FAR = [
-    "Netralitas ASN", "Coklit", "Coklit terbatas", "Turnamen futsal", "Kerja bakti", "Deklarasi kampanye damai",
-    "Verifikasi faktual parpol", "Launching maskot", "Festival film", "Pameran foto", "Dialog kebangsaan", "Sidang DKPP",
-    "Kemah pengawasan", "Pengawasan", "Pelantikan PPK", "Pengelolaan arsip", "Uji publik", "Penandatanganan pakta integritas",
+    "Coklit", "Coklit terbatas", "Turnamen futsal", "Kerja bakti",
+    "Verifikasi faktual parpol", "Festival film", "Dialog kebangsaan", "Sidang DKPP",
+    "Pelantikan PPK", "Pengelolaan arsip", "Uji publik", "Penandatanganan pakta integritas",
     "Pendampingan hukum", "Konsultasi", "Pemasangan APK", "Rekrutmen badan adhoc", "Pemutakhiran data", "Pencermatan DPT",
-    "Simulasi sirekap", "Penertiban", "Patroli", "Ziarah", "Halal bihalal", "Pengamanan", "Distribusi logistik", "Debat publik",
+    "Penertiban", "Patroli", "Ziarah", "Halal bihalal", "Pengamanan", "Distribusi logistik", "Debat publik",
     "Pengundian nomor urut", "Zumba", "x", "??", "12345", "Sarasehan budaya", "Media darling", "Layang-layang",
 ]  # fmt: skip
 
@@ -92,8 +92,8 @@ def test_what_fits_nothing_has_a_place_where_the_vocabulary_has_one(name, label)
 
 REMEDIES = {
     "Coklit": "Bila tidak ada yang cocok, tulis Lainnya.",
-    "Netralitas ASN": "Bila tidak ada yang cocok, tulis Lainnya.",
-    "Rapt koordinsi": "Mungkin maksudnya Rapat koordinasi. Tulis itu, atau Lainnya bila bukan.",
+    "Zumba": "Bila tidak ada yang cocok, tulis Lainnya.",
+    "Rapet koordinesi": "Mungkin maksudnya Rapat koordinasi. Tulis itu, atau Lainnya bila bukan.",
     "Podcast dan rilis": "Mungkin maksudnya Siaran pers atau Siaran (radio, TV, podcast). Tulis salah satu, atau Lainnya bila bukan.",
 }
 

@@ -1,26 +1,47 @@
 """The bodies whose public-relations units report: all in which one differs from another, a folder of data each.
 
 Takes: the folders below ``bodies/data``.
-Gives: `BODIES`, every body by its code, and `FAULTS` of folders that cannot be used.
+Gives: `BODIES`, every body by its code, `shared_kinds` of activity, `FAULTS` of folders that cannot be used, `DATA_SETS` that
+a body may ask for.
 May import: errors.
 """
 
 from humas.bodies.folders import BODIES, DATA, FAULTS, data_files
-from humas.bodies.model import AcehName, Body, Framework, FrameworkPart, Law, NewsSites, NewsWords
+from humas.bodies.kinds import OTHER_KIND, plain, shared_kinds
+from humas.bodies.model import (
+    DATA_SETS,
+    AcehName,
+    ActivityKind,
+    Body,
+    Demand,
+    Framework,
+    FrameworkPart,
+    KindList,
+    Law,
+    NewsSites,
+    NewsWords,
+)
 from humas.bodies.phrases import alternatives, one_of
 
 __all__ = [
     "BODIES",
     "DATA",
+    "DATA_SETS",
     "FAULTS",
+    "OTHER_KIND",
     "AcehName",
     "Body",
+    "Demand",
     "Framework",
     "FrameworkPart",
+    "ActivityKind",
+    "KindList",
     "Law",
     "NewsSites",
     "NewsWords",
     "alternatives",
     "data_files",
     "one_of",
+    "plain",
+    "shared_kinds",
 ]

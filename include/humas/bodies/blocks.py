@@ -21,7 +21,7 @@ class BodyFault(Exception):
     @property
     def place(self) -> str:
         """File and line as a person finds them."""
-        return f"{self.code}/{self.file}{f', baris {self.line}' if self.line else ''}"
+        return f"{f'{self.code}/' if self.code else ''}{self.file}{f', baris {self.line}' if self.line else ''}"
 
     def __str__(self) -> str:
         return f"{self.place}: {self.what}"
@@ -91,6 +91,12 @@ class Block:
             raise self.fault(key, f'kunci "{key}" harus berupa bilangan bulat')
         return value
 
+    def one_of(self, key: str, words: tuple[str, ...]) -> str:
+        """One of a few words that must be there."""
+        if (value := self._take(key)) not in words:
+            raise self.fault(key, f'kunci "{key}" harus salah satu dari {", ".join(words)}')
+        return str(value)
+
     def texts(self, key: str, default: tuple[str, ...] | None = None) -> tuple[str, ...]:
         """A list of texts; without a default it must be there and hold one."""
         if default is not None and key not in self._left:
@@ -134,10 +140,21 @@ class Block:
             raise self.fault(key, f'"[[{key}]]" harus ada, satu blok untuk tiap isian')
         return [Block(self._source, nth(key, number), one) for number, one in enumerate(value, 1)]
 
+    def all_parts(self) -> list[tuple[str, Block]]:
+        """All that is left, each a block under its name."""
+        return [(key, self.needed_part(key)) for key in list(self._left)]
+
+    def __contains__(self, key: str) -> bool:
+        """Whether a key is there, not taken out yet."""
+        return key in self._left
+
+    def rest(self) -> str:
+        """A key that nobody asked for, "" when there is none."""
+        return min(self._left, default="")
+
     def close(self) -> None:
         """Refuse what nobody asked for."""
-        if self._left:
-            unknown = min(self._left)
+        if unknown := self.rest():
             raise self.fault(unknown, f'kunci "{unknown}" tidak dikenal')
 
     def fault(self, key: str, what: str) -> BodyFault:

@@ -1,4 +1,4 @@
-"""Reads the folders of bodies below ``bodies/data``: four files each; ``BACA_SAYA.md`` beside them says what each key means.
+"""Reads the folders of bodies below ``bodies/data``: five files each; ``BACA_SAYA.md`` beside them says what each key means.
 
 A folder that cannot be used is left out and told, so that one body's slip of the pen never stops another.
 """
@@ -7,16 +7,19 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from io import StringIO
 from pathlib import Path
 from typing import Final
 
 from humas.bodies.blocks import Block, BodyFault, BodyFile
+from humas.bodies.kinds import read_kinds, refuse_unlike, shared_kinds
 from humas.bodies.model import (
+    DATA_SETS,
     AcehName,
     Body,
+    Demand,
     Framework,
     FrameworkPart,
     Headquarters,
@@ -30,6 +33,7 @@ from humas.errors import OperatorError
 
 DATA: Final = Path(__file__).with_name("data")
 IDENTITY, FRAMEWORK, REPORT, LAWS = "lembaga.toml", "kerangka.toml", "laporan.toml", "dasar_hukum.csv"
+KINDS: Final = "jenis.toml"
 SCOPES: Final = ("satker", "provinsi", "nasional")
 TIERS: Final = ("kabkota", "provinsi", "nasional")
 PLACES: Final = ("kantor", "lembaga", "wilayah")
@@ -53,12 +57,14 @@ def read_folder(folder: Path) -> tuple[int, Body]:
     identity = _source(folder, IDENTITY).content()
     order = identity.number("urutan")
     aceh, headquarters, sites, news = (identity.part(key) for key in ("aceh", "pusat", "situs", "berita"))
-    words = identity.part("sebutan")
+    words, data_sets = identity.part("sebutan"), identity.part("kumpulan_data")
+    kinds = read_kinds(_source(folder, KINDS), shared_kinds().words)
     body = Body(
         code=code,
         label=identity.text("label"),
         long_name=identity.text("nama"),
-        framework=_framework(_source(folder, FRAMEWORK).content()),
+        framework=_framework(_source(folder, FRAMEWORK).content(), kinds.offered),
+        kinds=kinds,
         report=_report(_source(folder, REPORT).content()),
         laws=tuple(_laws(_source(folder, LAWS))),
         words=_words(words, code),
@@ -66,6 +72,7 @@ def read_folder(folder: Path) -> tuple[int, Body]:
         headquarters=_headquarters(headquarters) if headquarters else None,
         sites=_sites(sites) if sites else None,
         news=_news(news) if news else NewsWords(),
+        data_sets=_data_sets(data_sets) if data_sets else {},
     )
     identity.close()
     return order, body
@@ -81,13 +88,20 @@ def read_folders(data: Path) -> tuple[dict[str, Body], tuple[BodyFault, ...]]:
             faults.append(fault)
     bodies = dict[str, Body]()
     for _, body in sorted(read, key=lambda one: (one[0], one[1].code)):
-        if same := next(
-            (code for code, other in bodies.items() if other.label.casefold() == body.label.casefold()), ""
-        ):
-            faults.append(BodyFault(body.code, IDENTITY, 0, f'label "{body.label}" sudah dipakai {same}'))
+        try:
+            _refuse_likeness(body, bodies, data / body.code)
+        except BodyFault as fault:
+            faults.append(fault)
         else:
             bodies[body.code] = body
     return bodies, tuple(faults)
+
+
+def _refuse_likeness(body: Body, others: Mapping[str, Body], folder: Path) -> None:
+    """Two bodies with one label could not be told apart, nor two names of one kind of activity."""
+    if same := next((code for code, one in others.items() if one.label.casefold() == body.label.casefold()), ""):
+        raise BodyFault(body.code, IDENTITY, 0, f'label "{body.label}" sudah dipakai {same}')
+    refuse_unlike(body.kinds, (one.kinds for one in others.values()), _source(folder, KINDS))
 
 
 def data_files() -> list[Path]:
@@ -104,7 +118,7 @@ def _source(folder: Path, name: str) -> BodyFile:
         raise BodyFault(folder.name, name, 0, "berkas ini bukan teks UTF-8") from None
 
 
-def _framework(block: Block) -> Framework:
+def _framework(block: Block, kinds: Collection[str]) -> Framework:
     status = block.text("status")
     if status not in {"ditetapkan", "asumsi"}:
         raise block.fault("status", 'status harus "ditetapkan" atau "asumsi"')
@@ -119,6 +133,8 @@ def _framework(block: Block) -> Framework:
         tuple(_framework_part(str(number), part) for number, part in enumerate(parts, 1)),
         usual.number_lists(len(parts)) if usual else {},
     )
+    if usual and (unknown := next((kind for kind in framework.usual if kind not in kinds), "")):
+        raise usual.fault(unknown, f'jenis "{unknown}" tidak ada dalam urutan pada {KINDS}')
     block.close()
     return framework
 
@@ -208,6 +224,13 @@ def _words(block: Block | None, code: str) -> Words:
     )
     block.close()
     return words
+
+
+def _data_sets(block: Block) -> dict[str, Demand]:
+    asked = {name: block.one_of(name, tuple(Demand)) for name in DATA_SETS if name in block}
+    if unknown := block.rest():
+        raise block.fault(unknown, f'kumpulan data "{unknown}" tidak dikenal; yang ada: {", ".join(DATA_SETS)}')
+    return {name: Demand(word) for name, word in asked.items()}
 
 
 def _aceh(block: Block) -> AcehName:

@@ -1,4 +1,4 @@
-"""What a body is made of: its names, words, framework, report terms, laws and sites, as its folder of data tells them."""
+"""What a body is made of: its names, words, framework, kinds of activity, report terms, laws and sites, as its folder of data tells them."""
 
 from __future__ import annotations
 
@@ -6,6 +6,19 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
+from typing import Final
+
+DATA_SETS: Final = ("kegiatan", "publikasi", "permohonan_info", "isu_hoaks", "keberatan")
+"""Names of the data sets that a body may ask for; their columns are the contract's."""
+
+
+class Demand(StrEnum):
+    """Whether a body wants a data set: units owe it, may send it, or are not asked."""
+
+    ASKED = "diminta"
+    OPTIONAL = "opsional"
+    NONE = "tidak"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +90,29 @@ class NewsWords:
 
 
 @dataclass(frozen=True, slots=True)
+class ActivityKind:
+    """A kind of activity. synonyms: words read as it; alike: words read so too, but said."""
+
+    value: str
+    label: str
+    synonyms: tuple[str, ...] = ()
+    alike: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class KindList:
+    """Kinds of activity as a file has them. offered: in the order in which people choose.
+
+    words: by kind, what the file says of it; a body says nothing of most shared kinds. asked: a text that begins so is
+    asked about, whatever else it holds.
+    """
+
+    offered: tuple[str, ...]
+    words: Mapping[str, ActivityKind]
+    asked: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class FrameworkPart:
     """One of the numbered parts by which activities are grouped. value: its number as text.
 
@@ -93,7 +129,7 @@ class FrameworkPart:
 
 @dataclass(frozen=True, slots=True)
 class Framework:
-    """By what a body groups its activities. title: what its parts are called ("strategi Bakohumas"); decreed: or assumed.
+    """By what a body groups its activities. title: what its parts are called ("strategi kehumasan"); decreed: or assumed.
 
     basis: the decree, or where an assumption comes from. usual: kind of activity → numbers that go with it.
     """
@@ -112,6 +148,11 @@ class Framework:
     def part(self, value: str) -> FrameworkPart | None:
         """The part with a number."""
         return next((part for part in self.parts if part.value == value), None)
+
+    @property
+    def noun(self) -> str:
+        """What one of its parts is called in a sentence: the first word of the title ("strategi")."""
+        return self.title.split()[0]
 
     @property
     def note(self) -> str:
@@ -159,12 +200,16 @@ class Law:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """One body. code: as stored. laws: in the order of printing. aceh, headquarters, sites: None where it has none."""
+    """One body. code: as stored. laws: in the order of printing. aceh, headquarters, sites: None where it has none.
+
+    data_sets: what it says of some of them; of the others the contract's word holds.
+    """
 
     code: str
     label: str
     long_name: str
     framework: Framework
+    kinds: KindList
     report: ReportTerms
     laws: tuple[Law, ...]
     words: Words
@@ -172,6 +217,7 @@ class Body:
     headquarters: Headquarters | None = None
     sites: NewsSites | None = None
     news: NewsWords = field(default_factory=NewsWords)
+    data_sets: Mapping[str, Demand] = field(default_factory=dict)
 
     def legal_basis(self, on: date) -> tuple[str, ...]:
         """Titles of the laws in force on a day, in the order of printing."""

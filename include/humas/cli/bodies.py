@@ -38,6 +38,7 @@ def _describe(body: Body) -> list[str]:
     framework = body.framework
     return [
         f"Kerangka: {len(framework.parts)} {framework.title} ({framework.note})",
+        f"Jenis kegiatan: {len(body.kinds.offered)}, {len(body.kinds.words)} di antaranya dengan kata sendiri",
         f"Penandatangan satker: {body.report.signer('kabkota')}",
         f"Laporan satker disampaikan kepada: {body.report.recipients['satker']}",
         f"Situs berita: {body.sites.domain if body.sites else 'tidak dibaca'}",

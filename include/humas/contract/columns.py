@@ -1,4 +1,4 @@
-"""THE data contract: each column of the four data sets, written once, in ``data/kolom.toml``; here it is read.
+"""THE data contract: each column of the data sets, written once, in ``data/kolom.toml``; here it is read.
 
 Everything else is generated from it: coercion, Great Expectations suites, the JSON Schema of the API,
 the columns of the warehouse, the data dictionary and the simulated units. A new column is one block of that file.
@@ -15,10 +15,10 @@ from enum import StrEnum
 from functools import cache, cached_property
 from importlib import resources
 
-from humas.bodies import BODIES
+from humas.bodies import BODIES, DATA_SETS, Demand
 from humas.contract import blocks
 from humas.contract.rules import Severity, load_rules
-from humas.contract.vocabulary import STRATEGIES, load_vocabulary, strategies_of
+from humas.contract.vocabulary import KINDS, STRATEGIES, kinds_of, load_vocabulary, strategies_of
 
 
 class ColumnType(StrEnum):
@@ -118,7 +118,8 @@ class Dataset:
 
     name: name in code, JSON and database. sheet: name of its sheet. entity: name of its rules
     in ``aturan.toml``. keys: two rows equal in these columns are the same event told twice.
-    dated_by: the date that places a row in a period.
+    dated_by: the date that places a row in a period. optional: nobody owes it; see :func:`datasets_of` for a body's own
+    say. numbered_yearly: numbers of its key begin anew each year.
     """
 
     name: str
@@ -129,6 +130,8 @@ class Dataset:
     columns: tuple[Column, ...]
     dated_by: str
     sheet_synonyms: tuple[str, ...] = ()
+    optional: bool = False
+    numbered_yearly: bool = False
 
     def __hash__(self) -> int:
         """There is one of each name; going through all columns each time would cost more than what is looked up."""
@@ -214,6 +217,8 @@ _DATASET_KEYS: blocks.Keys = {
     "penjelasan": ("explanation", blocks.words),
     "kunci": ("keys", blocks.many_words),
     "bertanggal": ("dated_by", blocks.words),
+    "opsional": ("optional", blocks.yes_or_no),
+    "bernomor_tahunan": ("numbered_yearly", blocks.yes_or_no),
     "kolom": ("columns", blocks.blocks),
 }
 _DATASET_NEEDS = ("lembar", "entitas", "penjelasan", "kunci", "bertanggal", "kolom")
@@ -262,12 +267,26 @@ def _own_or_shared(where: str, name: str, block: object, shared: Mapping[str, Co
 def _column(place: str, name: str, block: object) -> Column:
     with blocks.place(_FILE, place):
         _check_name(name)
-        column = Column(name=name, **blocks.fields(block, _COLUMN_KEYS, _COLUMN_NEEDS))
+        column = _known_by_all(Column(name=name, **blocks.fields(block, _COLUMN_KEYS, _COLUMN_NEEDS)))
         for key in blocks.blocks(block):
             if column.type_name not in (types := _ONLY_FOR.get(key, {column.type_name})):
                 raise ValueError(f"{key} hanya untuk tipe {', '.join(sorted(types))}")
         _check_column(column)
         return column
+
+
+def _known_by_all(column: Column) -> Column:
+    """A column of strategies is known by what any body calls them, before it is known whose file it is."""
+    if STRATEGIES not in {column.numbered, column.vocabulary}:
+        return column
+    labels = dict.fromkeys(_called(column, body.framework.noun) for body in BODIES.values())
+    others = (label for label in labels if label not in {column.label, *column.synonyms})
+    return replace(column, synonyms=(*column.synonyms, *others))
+
+
+def _called(column: Column, noun: str) -> str:
+    """The label of a column of strategies where they are called otherwise: "Bidang utama"."""
+    return column.label.replace(STRATEGIES.capitalize(), noun.capitalize())
 
 
 def _check_name(name: str) -> None:
@@ -319,25 +338,45 @@ DATASETS: tuple[Dataset, ...] = read_datasets(
     resources.files("humas.contract").joinpath(f"data/{_FILE}").read_text(encoding="utf-8")
 )
 BY_NAME: dict[str, Dataset] = {dataset.name: dataset for dataset in DATASETS}
-KEGIATAN, PUBLIKASI, PERMOHONAN_INFO, ISU_HOAKS = map(
-    BY_NAME.__getitem__, ("kegiatan", "publikasi", "permohonan_info", "isu_hoaks")
-)
+KEGIATAN, PUBLIKASI, PERMOHONAN_INFO, ISU_HOAKS, KEBERATAN = map(BY_NAME.__getitem__, DATA_SETS)
 
 
 @cache
 def datasets_of(body: str) -> tuple[Dataset, ...]:
-    """The data sets as a body has them: strategies are numbers and words of its own framework."""
-    return tuple(
-        replace(dataset, columns=tuple(_of_body(column, body) for column in dataset.columns)) for dataset in DATASETS
-    )
+    """The data sets that a body asks for, as it has them: optional or not, its own strategies and kinds."""
+    return tuple(_dataset_of_body(dataset, body) for dataset in DATASETS if _demand(dataset, body) is not Demand.NONE)
+
+
+@cache
+def asked_of(body: str) -> frozenset[str]:
+    """Names of the data sets that units of a body owe: what is optional is never missing."""
+    return frozenset(dataset.name for dataset in datasets_of(body) if not dataset.optional)
+
+
+def _demand(dataset: Dataset, body: str) -> Demand:
+    usual = Demand.OPTIONAL if dataset.optional else Demand.ASKED
+    return BODIES[body].data_sets.get(dataset.name, usual)
+
+
+def _dataset_of_body(dataset: Dataset, body: str) -> Dataset:
+    columns = tuple(_of_body(column, body) for column in dataset.columns)
+    return replace(dataset, columns=columns, optional=_demand(dataset, body) is Demand.OPTIONAL)
 
 
 def _of_body(column: Column, body: str) -> Column:
+    if column.vocabulary == KINDS:
+        return replace(column, vocabulary=kinds_of(body))
+    if STRATEGIES not in {column.numbered, column.vocabulary}:
+        return column
     framework = BODIES[body].framework
+    label = _called(column, framework.noun)
+    synonyms = tuple(dict.fromkeys(word for word in (column.label, *column.synonyms) if word != label))
+    column = replace(column, label=label, synonyms=synonyms)
     if column.numbered == STRATEGIES:
         explanation = f"Nomor satu dari {len(framework.parts)} {framework.title}."
         return replace(column, numbered=strategies_of(body), maximum=len(framework.parts), explanation=explanation)
-    return replace(column, vocabulary=strategies_of(body)) if column.vocabulary == STRATEGIES else column
+    explanation = f"Nomor {framework.noun} lain, dipisah koma."
+    return replace(column, vocabulary=strategies_of(body), explanation=explanation)
 
 
 def all_columns() -> Iterator[tuple[Dataset, Column]]:

@@ -13,8 +13,9 @@ from humas.contract.tables import read_data
 class RegimeLimits:
     """Limits of a regime from a day on, in working days.
 
-    working_days: to answer; extension: one written extension; objection: to answer an objection. basis: the law;
-    source: where the figures were read; status: "peraturan" (its own text) or "sumber sekunder" (others tell it so).
+    working_days: to answer; extension: one written extension; objection: to answer an objection. raising, dispute: for the
+    applicant, to object after the answer and to go to the commission after the answer to the objection; None where no
+    source tells it. basis: the law; source: where the figures were read; status: "peraturan" (its own text) or "sumber sekunder" (others tell it so).
     """
 
     regime: str
@@ -22,6 +23,8 @@ class RegimeLimits:
     working_days: int
     extension: int
     objection: int
+    raising: int | None
+    dispute: int | None
     basis: str
     source: str
     status: str
@@ -39,6 +42,8 @@ def load_regimes() -> tuple[RegimeLimits, ...]:
                     int(row["hari_kerja"]),
                     int(row["perpanjangan"]),
                     int(row["keberatan"]),
+                    _optional(row["keberatan_diajukan"]),
+                    _optional(row["sengketa"]),
                     row["dasar"],
                     row["sumber"],
                     row["status"],
@@ -48,3 +53,7 @@ def load_regimes() -> tuple[RegimeLimits, ...]:
             key=lambda limit: limit.valid_from,
         )
     )
+
+
+def _optional(days: str) -> int | None:
+    return int(days) if days else None

@@ -1,19 +1,22 @@
-"""Controlled vocabulary, read once from ``data/kosakata.json`` and the bodies' frameworks; the words people write included."""
+"""Controlled vocabulary, read once from ``data/kosakata.json``, the bodies' frameworks and their kinds; the words people write included."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 from typing import Any
 
-from humas.bodies import BODIES, Framework
+from humas.bodies import BODIES, ActivityKind, Framework, plain, shared_kinds
 
 NOT_STATED = "tidak_disebut"
 """Part of a breakdown that holds the rows which say nothing there, so that the parts add up to the whole."""
 STRATEGIES = "strategi"
 """The vocabulary of all bodies' strategies; each body has its own, see :func:`strategies_of`."""
+KINDS = "jenis_kegiatan"
+"""The vocabulary of all bodies' kinds of activity; each body has its own, see :func:`kinds_of`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +47,23 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """A named list of allowed values."""
+    """A named list of allowed values.
+
+    further: values that are read and shown when they are written, but not offered: kinds of other bodies. asked: a text
+    that begins so is asked about, unless it is a word of the list as it stands. headed: the first word of a text tells what
+    it is, whatever follows.
+    """
 
     name: str
     terms: tuple[Term, ...]
+    further: tuple[Term, ...] = ()
+    asked: tuple[str, ...] = ()
+    headed: bool = False
+
+    @property
+    def known(self) -> tuple[Term, ...]:
+        """The terms that are read: those that are offered, and further ones."""
+        return self.terms + self.further
 
     @property
     def value(self) -> tuple[str, ...]:
@@ -61,25 +77,35 @@ class Vocabulary:
 
     def label(self, value: str) -> str:
         """Text a reader sees for ``value``; an unknown value stands for itself."""
-        return next((term.label for term in self.terms if term.value == value), value)
+        return next((term.label for term in self.known if term.value == value), value)
 
 
 @cache
 def load_vocabulary() -> dict[str, Vocabulary]:
-    """All vocabularies by name (``mode``, ``jenis_kegiatan``, …); of strategies one for each body, and one of all."""
+    """All vocabularies by name (``mode``, ``kanal``, …); of strategies and kinds one for each body, and one of all."""
     text = resources.files("humas.contract").joinpath("data/kosakata.json").read_text(encoding="utf-8")
     shared = {name: Vocabulary(name, tuple(map(_term, terms))) for name, terms in json.loads(text)["kosakata"].items()}
     frameworks = (Vocabulary(strategies_of(code), _parts(body.framework)) for code, body in BODIES.items())
+    kinds = (_kinds_of_body(code) for code in BODIES)
     return (
-        {"lembaga": shared.pop("lembaga"), STRATEGIES: _strategies_of_all()}
+        {"lembaga": shared.pop("lembaga"), KINDS: _kinds_of_all(), STRATEGIES: _strategies_of_all()}
         | shared
-        | {one.name: one for one in frameworks}
+        | {one.name: one for one in (*frameworks, *kinds)}
     )
 
 
 def strategies_of(body: str) -> str:
     """Name of the vocabulary by which a body groups its activities."""
     return f"{STRATEGIES}_{body}"
+
+
+def kinds_of(body: str) -> str:
+    """Name of the vocabulary of a body's kinds of activity."""
+    return f"{KINDS}_{body}"
+
+
+VOCABULARIES_OF_BODIES: Mapping[str, Callable[[str], str]] = {STRATEGIES: strategies_of, KINDS: kinds_of}
+"""Vocabularies that each body has for itself: of all → name of the one of a body."""
 
 
 def _parts(framework: Framework) -> tuple[Term, ...]:
@@ -97,9 +123,9 @@ def _strategies_of_all() -> Vocabulary:
     meant: dict[str, set[str]] = {}
     for term in (*first, *(term for terms in others for term in terms)):
         for word in (term.label, *term.synonyms, *term.alike):
-            meant.setdefault(_plain(word), set()).add(term.value)
+            meant.setdefault(plain(word), set()).add(term.value)
     for term in (term for terms in others for term in terms):
-        new = (word for word in (term.label, *term.synonyms) if " " in word and len(meant[_plain(word)]) == 1)
+        new = (word for word in (term.label, *term.synonyms) if " " in word and len(meant[plain(word)]) == 1)
         words.setdefault(term.value, [term.label]).extend(new)
     own = {term.value: term for term in first}
     return Vocabulary(
@@ -113,8 +139,67 @@ def _strategies_of_all() -> Vocabulary:
     )
 
 
-def _plain(word: str) -> str:
-    return "".join(filter(str.isalnum, word.casefold()))
+def _kinds_of_body(body: str) -> Vocabulary:
+    """The kinds that a body offers in its words, then the shared ones, then those that mean one kind to all other bodies.
+
+    Kinds of others are read as what they are when they are written.
+    """
+    kinds, shared = BODIES[body].kinds, shared_kinds()
+    others = _of_others([other.kinds.words.values() for code, other in BODIES.items() if code != body])
+    terms = _told([kinds.words.values(), shared.words.values(), others])
+    return Vocabulary(
+        kinds_of(body),
+        tuple(terms[value] for value in kinds.offered),
+        tuple(term for value, term in terms.items() if value not in kinds.offered),
+        (*kinds.asked, *shared.asked),
+        headed=True,
+    )
+
+
+def _kinds_of_all() -> Vocabulary:
+    """Words by which a column of kinds is known before anybody knows whose it is; the shared ones, then the bodies'."""
+    shared = shared_kinds()
+    terms = _told([shared.words.values(), _of_others([body.kinds.words.values() for body in BODIES.values()])])
+    return Vocabulary(KINDS, tuple(terms.values()), asked=shared.asked, headed=True)
+
+
+def _of_others(lists: Iterable[Iterable[ActivityKind]]) -> list[ActivityKind]:
+    """Kinds of several bodies with those words that mean one kind only, read with a remark; single words tell too little."""
+    kinds = [kind for one in lists for kind in one]
+    meant: dict[str, set[str]] = {}
+    for kind in kinds:
+        for word in (*kind.synonyms, *kind.alike):
+            meant.setdefault(plain(word), set()).add(kind.value)
+    return [
+        ActivityKind(
+            kind.value,
+            kind.label,
+            alike=tuple(word for word in (*kind.synonyms, *kind.alike) if " " in word and len(meant[plain(word)]) == 1),
+        )
+        for kind in kinds
+    ]
+
+
+def _told(layers: Iterable[Iterable[ActivityKind]]) -> dict[str, Term]:
+    """Kinds by value with their words; a word stays with the first who says it, and a kind's name is always its own."""
+    kinds = [kind for layer in layers for kind in layer]
+    terms = {kind.value: Term(kind.value, kind.label) for kind in kinds}
+    terms = {
+        kind.value: terms.pop(kind.value) for kind in (*shared_kinds().words.values(), *kinds) if kind.value in terms
+    }
+    taken = {plain(name): term.value for term in terms.values() for name in (term.label, term.value)}
+    for kind in kinds:
+        new = [
+            tuple(word for word in words if taken.setdefault(plain(word), kind.value) == kind.value)
+            for words in (kind.synonyms, kind.alike)
+        ]
+        term = terms[kind.value]
+        terms[kind.value] = replace(
+            term,
+            synonyms=tuple(dict.fromkeys((*term.synonyms, *new[0]))),
+            alike=tuple(dict.fromkeys((*term.alike, *new[1]))),
+        )
+    return terms
 
 
 def _term(fields: dict[str, Any]) -> Term:

@@ -2,5 +2,5 @@
 
 Takes: contract, a unit and a quarter, drafts; or a file and its findings.
 Gives: workbooks (`forms.template`, `forms.feedback`).
-May import: text, contract, privacy, periods, registry, reading, values, layout, validation.
+May import: text, bodies, contract, privacy, periods, registry, reading, values, layout, validation.
 """

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
 
-from humas.contract.columns import BY_NAME, DATASETS
+from humas.contract.columns import BY_NAME, datasets_of
 from humas.ledger import Effect, Ledger, Outcome, Row, RowChange
 from humas.ledger.precedence import OWN_WINS
 from humas.ledger.rows import rows_of
@@ -138,7 +138,11 @@ def answer_lines(context: Context, file: BroughtFile, before: Sequence[Following
         for name, count in held.items()
         if count and not ledgers[name].outcomes
     ]
-    if unsaid := [one.sheet for one in DATASETS if not (ledgers[one.name].outcomes or held[one.name])]:
+    if unsaid := [
+        one.sheet
+        for one in datasets_of(cycle.lembaga)
+        if not (one.optional or ledgers[one.name].outcomes or held[one.name])
+    ]:
         lines.append(
             f"Belum dilaporkan{whose}: {', '.join(unsaid)}. Kirim barisnya, atau nyatakan NIHIL bila memang tidak ada."
         )
@@ -214,7 +218,7 @@ def listed(title: str, names: Iterator[str] | Sequence[str] | map[str]) -> Itera
 
 def _changed(change: RowChange) -> str:
     old, new, columns = change
-    labels = [column.label for dataset in DATASETS for column in dataset.columns if column.name in columns]
+    labels = [column.label for dataset in BY_NAME.values() for column in dataset.columns if column.name in columns]
     what = f" ({', '.join(dict.fromkeys(labels))})" if labels else ""
     before = f"; semula {named(old)}" if (old.title, old.day) != (new.title, new.day) else ""
     return f"{named(new)}{what}{before}"

@@ -23,6 +23,7 @@ _NOUNS = {
     "isu_hoaks": r"isu|hoaks|hoax|berita\s+bohong",
     "publikasi": r"publikasi|konten|rilis(?:\s+berita)?|siaran\s+pers|pemberitaan|berita|unggahan",
     "permohonan_info": r"permohonan|pemohon",
+    "keberatan": r"keberatan|sengketa",
 }
 _NAMED = {name: re.compile(rf"\b(?:{nouns})\b", re.IGNORECASE) for name, nouns in _NOUNS.items()}
 _NOUN = "|".join(_NOUNS.values())

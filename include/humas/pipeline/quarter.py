@@ -351,6 +351,7 @@ def roll_up(context: Context, cycle: Cycle, run_id: str) -> RecapSummary:
     Raises:
         OperatorError: a figure of a level is not the sum of the level below it.
     """
+    from humas.contract.columns import asked_of
     from humas.rollup import reconcile
     from humas.rollup import roll_up as compute_figures
 
@@ -363,6 +364,7 @@ def roll_up(context: Context, cycle: Cycle, run_id: str) -> RecapSummary:
         quarter_of(cycle.period),
         datetime.combine(context.reference_day(cycle), NOON, WIB),
         context.warehouse.ledger_counts(cycle),
+        asked_of(cycle.lembaga),
     )
     mismatches = reconcile(figures)
     if mismatches:

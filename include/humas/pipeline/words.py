@@ -117,7 +117,7 @@ class _Answers:
 def _open_pieces(one: WrittenChoice) -> Iterator[tuple[Column, str]]:
     """The words in a cell's text that no vocabulary knows; none that was masked or cut."""
     for column in _of_data_set(one):
-        for piece, choice in pieces_of(column, one.nilai):
+        for piece, choice in pieces_of(column, one.nilai, one.lembaga):
             if choice is None and fold(piece) and _may_be_shown(piece):
                 yield column, piece
 

@@ -14,7 +14,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from humas.report import view
-from humas.report.measures import MEASURES, figure_label
+from humas.report.measures import measures_of
 from humas.report.model import NationReport, ProvinceReport, Report, number
 
 _MEDIA = "https://www.iana.org/assignments/media-types/"
@@ -101,7 +101,7 @@ def open_data(nation: NationReport, province: Iterable[ProvinceReport]) -> Itera
         yield f"data/{dataset.nama}.csv", _csv(dataset.kolom, rows[dataset.nama])
         yield f"data/{dataset.nama}.csv-metadata.json", _csvw(nation, dataset)
         yield f"data/{dataset.nama}.json", _records(dataset, rows[dataset.nama])
-    yield MEASURES_PATH, _measures()
+    yield MEASURES_PATH, _measures(nation.kepala.lembaga)
     yield CATALOGUE_PATH, _catalogue(nation)
 
 
@@ -221,16 +221,16 @@ def _pretty(content: Mapping[str, Any]) -> bytes:
     return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _measures() -> bytes:
+def _measures(body: str) -> bytes:
     """The catalogue of measures, so that the CSV can be read without us."""
     measures = [
         {
             "nomor": measure.nomor,
             "ukuran": measure.nama,
-            "label": figure_label(measure.nama),
+            "label": measure.label,
             "satuan": measure.satuan,
             "rumus": measure.rumus,
         }
-        for measure in MEASURES
+        for measure in measures_of(body).values()
     ]
     return (json.dumps(measures, ensure_ascii=False, indent=1) + "\n").encode()

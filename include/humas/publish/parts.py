@@ -18,7 +18,7 @@ from humas.contract.columns import BY_NAME as DATASETS
 from humas.publish import charts
 from humas.report import ledger, view
 from humas.report.findings import column_place, rule_code, rule_text, sentence, sheet_label, without_place
-from humas.report.measures import BY_NAME, DATA_SETS, TIMELINESS, breakdown
+from humas.report.measures import BY_NAME, TIMELINESS, breakdown
 from humas.report.model import (
     Change,
     Figure,
@@ -34,7 +34,7 @@ from humas.report.model import (
     Value,
     report_id,
 )
-from humas.report.narrative import framework_heading, uncollected
+from humas.report.narrative import framework_heading, framework_of, uncollected
 from humas.report.text import date_and_time, format_number, long_date, percent_number
 
 FINDING_LIMIT = 200
@@ -53,7 +53,8 @@ RECAP_CARDS = ("kelengkapan", "ketepatan_waktu", "kegiatan_dilaporkan", "publika
 _BREAKDOWNS = (
     "ketepatan", "status_kiriman", "kegiatan_jenis", "kegiatan_mode", "kegiatan_peran", "kegiatan_fungsi",
     "kegiatan_tahapan", "peserta", "publikasi_kanal", "publikasi_jenis", "permohonan_putusan",
-    "permohonan_ketepatan", "hoaks_klasifikasi",
+    "permohonan_ketepatan", "hoaks_klasifikasi", "keberatan_alasan", "keberatan_ketepatan", "keberatan_hasil",
+    "keberatan_hasil_sengketa",
 )  # fmt: skip
 _WITHOUT_TOTAL = frozenset({"peserta"})
 _TOTALS = {
@@ -61,7 +62,9 @@ _TOTALS = {
     "publikasi": "publikasi",
     "permohonan": "permohonan",
     "hoaks": "hoaks_isu",
+    "keberatan": "keberatan",
 }
+_PARTS_OF = {"keberatan_hasil_sengketa": "keberatan_sengketa"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +233,7 @@ def intro_unit(lap: SatkerReport) -> str:
 
 def _unsaid(lap: Report) -> str:
     """The data sets that nobody spoke about, as a sentence; a dash among the figures stands for these."""
-    names = [label.lower() for name, label in DATA_SETS if not lap.reported(name)]
+    names = [label.lower() for name, label in ledger.concerned(lap) if not lap.reported(name)]
     return f" Belum dilaporkan: {', '.join(names)}." if names else ""
 
 
@@ -268,7 +271,7 @@ def strategy_heading(lap: Report) -> str:
     total, three = sum(values), sum(values[:3])
     if total < 6 or three * 2 < total or sum(values[3:]) == 0:
         return framework_heading(lap)
-    return f"Tiga strategi menampung {format_number(three)} dari {format_number(total)} kegiatan"
+    return f"Tiga {framework_of(lap).noun} menampung {format_number(three)} dari {format_number(total)} kegiatan"
 
 
 def action(lap: SatkerReport) -> ActionNotice | None:
@@ -401,6 +404,24 @@ def requests(table: Table | None) -> dict[str, object]:
     return {"jumlah": len(table), "baris": rows}
 
 
+def objections(table: Table | None) -> dict[str, object]:
+    """Objections by date, without numbers of the register; at most ``PERMOHONAN_LIMIT``."""
+    if table is None:
+        return {"jumlah": 0, "baris": []}
+    columns = DATASETS["keberatan"].by_name
+    labels = breakdown("keberatan_ketepatan")
+    shown = ("tanggal_keberatan", "alasan", "rezim", "hasil", "sengketa", "tanggal_sengketa", "hasil_sengketa")
+    rows = [
+        {name: view.cell_text(columns[name], row.get(name)) for name in shown}
+        | {
+            "hari": format_number(_number(row.get("hari_kerja"))),
+            "ketepatan": labels.get(str(row.get("ketepatan")), "–"),
+        }
+        for row in Table(table.kolom, table.baris[:PERMOHONAN_LIMIT]).records()
+    ]
+    return {"jumlah": len(table), "baris": rows}
+
+
 def _number(value: Value) -> int | float | None:
     return value if isinstance(value, int | float) else None
 
@@ -431,7 +452,8 @@ def _rest_and_sum(report: Report, measure: str, figures: Iterable[Figure]) -> tu
     if measure in _WITHOUT_TOTAL:
         return 0, None
     total = int(sum(figure.nilai or 0 for figure in figures))
-    rest = max(0, report.count(_TOTALS.get(measure.partition("_")[0], measure)) - total)
+    whole = _PARTS_OF.get(measure) or _TOTALS.get(measure.partition("_")[0], measure)
+    rest = max(0, report.count(whole) - total)
     return rest, total + rest
 
 

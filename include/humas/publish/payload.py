@@ -18,7 +18,7 @@ from humas.publish.printable import clean_tree
 from humas.registry import Lembaga
 from humas.report import ledger, view
 from humas.report.findings import column_place, rule_code, rule_text, sentence, sheet_label, without_place
-from humas.report.measures import BY_NAME, LETTERS, MEASURES, TIMELINESS, breakdown
+from humas.report.measures import BY_NAME, LETTERS, TIMELINESS, breakdown, measures_of
 from humas.report.model import (
     Figure,
     NationReport,
@@ -245,11 +245,11 @@ def _short_quarter(key: str) -> str:
 
 
 def _strategies(report: Report) -> dict[str, Any]:
-    title = framework_heading(report)
+    title, noun = framework_heading(report), framework_of(report).noun
     by_strategy = {figure.rincian: figure for figure in report.breakdown("kegiatan_strategi")}
     total = report.figure("kegiatan_dilaporkan")
     if not total or not total.nilai:
-        return {"judul": title, "baris": [], "kaki": [], "ada_lalu": False}
+        return {"judul": title, "sebutan": noun, "baris": [], "kaki": [], "ada_lalu": False}
     peak = max((figure.nilai or 0 for figure in by_strategy.values()), default=0) or 1
     rows = []
     framework = framework_of(report)
@@ -267,7 +267,9 @@ def _strategies(report: Report) -> dict[str, Any]:
         value = unsaid.nilai
         rows.append({"nama": unsaid.label, "w": value / peak, "n": format_number(value), **_before(unsaid)})
     footer = ["Jumlah", "", format_number(total.nilai), *_before(total).values()]
-    return {"judul": title, "baris": rows, "kaki": footer, "ada_lalu": total.sebelumnya is not None}
+    return {
+        "judul": title, "sebutan": noun, "baris": rows, "kaki": footer, "ada_lalu": total.sebelumnya is not None,
+    }  # fmt: skip
 
 
 def _before(figure: Figure | None) -> dict[str, str]:
@@ -352,6 +354,7 @@ def _unit(report: SatkerReport) -> dict[str, Any]:
         "garis_waktu": _timeline(report),
         "kegiatan": _activities(report),
         "permohonan": _requests(report.tabel.get("permohonan_info")),
+        "keberatan": _objections(report.tabel.get("keberatan")),
         "isu": _issues(report.tabel.get("isu_hoaks")),
         "ditahan": _findings(report.ditahan),
         "diperbaiki": ledger.mended(report),
@@ -465,16 +468,18 @@ def _iso(row: Mapping[str, Value], column: str) -> str | None:
     return value if isinstance(value, str) else None
 
 
+_REGIMES = {"UMUM": "Umum", "PEMILU": "Pemilu"}
+
+
 def _requests(table: Table | None) -> dict[str, Any]:
     table = table or Table(())
-    regimes = {"UMUM": "Umum", "PEMILU": "Pemilu"}
     rows = (
         [
             str(number),
             short_date(_iso(row, "tanggal_terima")),
             _label("jenis_pemohon", row.get("jenis_pemohon")),
             _or_dash(row.get("informasi_diminta")),
-            regimes.get(str(row.get("rezim")), _BLANK),
+            _REGIMES.get(str(row.get("rezim")), _BLANK),
             _or_dash(row.get("hari_kerja")),
             _label("putusan", row.get("putusan")),
             breakdown("permohonan_ketepatan").get(str(row.get("ketepatan")), _BLANK),
@@ -482,6 +487,34 @@ def _requests(table: Table | None) -> dict[str, Any]:
         for number, row in enumerate(table.records(), 1)
     )
     return _capped(rows, len(table), 60)
+
+
+def _objections(table: Table | None) -> dict[str, Any]:
+    table = table or Table(())
+    rows = (
+        [
+            str(number),
+            short_date(_iso(row, "tanggal_keberatan")),
+            _label("alasan_keberatan", row.get("alasan")),
+            _REGIMES.get(str(row.get("rezim")), _BLANK),
+            _or_dash(row.get("hari_kerja")),
+            _label("hasil_keberatan", row.get("hasil")),
+            breakdown("keberatan_ketepatan").get(str(row.get("ketepatan")), _BLANK),
+            _dispute(row),
+        ]
+        for number, row in enumerate(table.records(), 1)
+    )
+    return _capped(rows, len(table), 60)
+
+
+def _dispute(row: Mapping[str, Value]) -> str:
+    """Whether the objection went to the commission, when, and with what end."""
+    if row.get("sengketa") != "ya":
+        return _label("ya_tidak", row.get("sengketa"))
+    end = _label("hasil_sengketa", row.get("hasil_sengketa"))
+    day = _iso(row, "tanggal_sengketa")
+    parts = (short_date(day) if day else "", end.lower() if end != _BLANK else "")
+    return ", ".join(part for part in parts if part) or "Ya"
 
 
 def _issues(table: Table | None) -> dict[str, Any]:
@@ -637,7 +670,10 @@ def _nation(report: NationReport) -> dict[str, Any]:
         "sebab": _causes(report.satker),
         "kepatuhan": _by_province(report),
         "median": view.medians(report.satker),
-        "metode": [[f"{LETTERS['nasional']}{measure.nomor}", measure.label, measure.rumus] for measure in MEASURES],
+        "metode": [
+            [f"{LETTERS['nasional']}{measure.nomor}", measure.label, measure.rumus]
+            for measure in measures_of(report.kepala.lembaga).values()
+        ],
     }
     return content | _nation_lines(report)
 
@@ -658,10 +694,12 @@ def _by_province(report: NationReport) -> list[dict[str, Any]]:
 
 
 def _service_tables(report: Report) -> dict[str, list[list[str]]]:
-    """Requests by punctuality and by decision, issues by class: label, count, share in percent."""
+    """Requests by punctuality and by decision, objections by punctuality and reason, issues by class: label, count, share in percent."""
     return {
         "ketepatan": _parts(report, "permohonan_ketepatan", "permohonan")["baris"],
         "putusan": _parts(report, "permohonan_putusan", "permohonan")["baris"],
+        "keberatan": _parts(report, "keberatan_ketepatan", "keberatan")["baris"],
+        "alasan": _parts(report, "keberatan_alasan", "keberatan")["baris"],
         "klasifikasi": _parts(report, "hoaks_klasifikasi", "hoaks_isu")["baris"],
     }
 

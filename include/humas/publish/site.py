@@ -21,7 +21,7 @@ from humas.bodies import BODIES, data_files
 from humas.publish import api, charts, opendata, parts
 from humas.publish.parts import PublishedFile
 from humas.report import findings, ledger, view
-from humas.report.measures import MEASURES, TIMELINESS
+from humas.report.measures import TIMELINESS, measures_of
 from humas.report.model import (
     NationReport,
     ProvinceReport,
@@ -141,6 +141,7 @@ def render_unit(lap: SatkerReport, files: Mapping[str, PublishedFile]) -> bytes:
         "diperbaiki": ledger.mended(lap),
         "kegiatan": parts.activities(lap.tabel.get("kegiatan")),
         "permohonan": parts.requests(lap.tabel.get("permohonan_info")),
+        "keberatan": parts.objections(lap.tabel.get("keberatan")),
         "isu": list(parts.issues(lap.tabel.get("isu_hoaks"))),
         "buku_lain": ledger.lines(lap),
         "buku_sisa": ledger.rest(lap),
@@ -231,7 +232,7 @@ def _withheld_row(report: Report) -> dict[str, object]:
 
 def render_method(lap: NationReport) -> bytes:
     """How every figure is computed."""
-    return _page("metode.html", lap, {}, "", "Cara menghitung", ukuran=MEASURES)
+    return _page("metode.html", lap, {}, "", "Cara menghitung", ukuran=list(measures_of(lap.kepala.lembaga).values()))
 
 
 def render_open_data(lap: NationReport, files: Mapping[str, PublishedFile], chain: str = "") -> bytes:
@@ -333,7 +334,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.globals |= {
-        "angka": view.figure_text, "lengkap": view.figure_full, "nama_angka": view.figure_name, "label_angka": view.label_in, "kerangka": framework_of, "judul_kerangka": framework_heading, "bil": format_number,
+        "angka": view.figure_text, "lengkap": view.figure_full, "nama_angka": view.figure_name, "rumus_angka": view.formula, "label_angka": view.label_in, "kerangka": framework_of, "judul_kerangka": framework_heading, "bil": format_number,
         "psn": percent_number, "tgl": long_date, "wkt": date_and_time, "beda": parts.difference_of,
         "beda_ralat": parts.change_of, "nilai_ukuran": parts.edition_value, "buku_baris": ledger.table, "st": parts.badge, "selang": parts.interval, "grafik": parts.trend,
         "pecahan": parts.breakdowns, "kepala_rincian": parts.breakdown_head, "nama_tingkat": view.TIERS.__getitem__,

@@ -22,7 +22,7 @@ from humas.contract.columns import DATASETS, Column, ColumnType
 from humas.publish.release import write_whole
 from humas.report import ledger, view
 from humas.report.findings import column_label, letters, sheet_label
-from humas.report.measures import BY_NAME, DATA_SETS, MEASURES, TIMELINESS
+from humas.report.measures import BY_NAME, DATA_SETS, TIMELINESS, measures_of
 from humas.report.model import Figure, NationReport, ProvinceReport, Report, SatkerReport, Standing, Table, Value
 from humas.settings import WIB
 
@@ -113,7 +113,7 @@ def _summary(report: Report) -> OutputSheet:
         rows += _standing(report.keadaan)
     rows += [(figure.label, _value(figure), figure.satuan) for figure in report.angka if not figure.rincian]
     rows += [(view.figure_name(report, figure), _value(figure), figure.satuan) for figure in report.breakdown("baris")]
-    rows += [(f"Himpunan data: {label}", ledger.state(report, name)) for name, label in DATA_SETS]
+    rows += [(f"Himpunan data: {label}", ledger.state(report, name)) for name, label in ledger.concerned(report)]
     return OutputSheet("Ringkasan", (("Uraian", 34), ("Isi", 50), ("Satuan", 14)), rows)
 
 
@@ -264,7 +264,9 @@ def _notes(report: Report) -> OutputSheet:
     """Formula of every measure in this report, and how to read the workbook."""
     used = {figure.ukuran for figure in report.angka}
     rows: list[tuple[Cell, ...]] = [
-        (measure.label, measure.satuan or None, measure.rumus) for measure in MEASURES if measure.nama in used
+        (measure.label, measure.satuan or None, measure.rumus)
+        for measure in measures_of(report.kepala.lembaga).values()
+        if measure.nama in used
     ]
     rows += [
         ("Neraca baris", None, "Baris masuk = baris diterima + baris ditahan + baris kembar."),

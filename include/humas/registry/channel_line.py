@@ -9,13 +9,12 @@ from urllib.parse import SplitResult, urlsplit
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError, model_validator
 from pydantic_core import PydanticCustomError
 
-from humas.bodies import one_of
+from humas.bodies import DATA_SETS, one_of
 from humas.registry.channel_file import EntryProblem
 from humas.registry.channel_kind import WAYS, ChannelKind
 from humas.registry.unit import SITES, Lembaga
 from humas.text.digits import bounded_int
 
-DATASETS = ("kegiatan", "publikasi", "permohonan_info", "isu_hoaks")
 _YES = frozenset({"ya", "y", "yes", "true", "on", "benar", "aktif", "1"})
 _NO = frozenset({"tidak", "t", "no", "false", "off", "salah", "nonaktif", "0"})
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
@@ -63,9 +62,9 @@ def _secret(text: str) -> str:
 
 def _data_set(text: str) -> str:
     name = re.sub(r"[\s-]+", "_", text.lower())
-    if not name or name in DATASETS:
+    if not name or name in DATA_SETS:
         return name
-    raise _refuse(f'Himpunan "{text[:40]}" tidak dikenal.', f"pilih salah satu: {', '.join(DATASETS)}.")
+    raise _refuse(f'Himpunan "{text[:40]}" tidak dikenal.', f"pilih salah satu: {', '.join(DATA_SETS)}.")
 
 
 def _yes(text: str) -> bool:

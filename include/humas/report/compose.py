@@ -46,7 +46,7 @@ from humas.report.model import (
     number,
 )
 from humas.report.tiles import tile_names
-from humas.rollup.clock import clock_requests
+from humas.rollup.clock import clock_objections, clock_requests
 from humas.rollup.interval import wilson
 from humas.rollup.standing import WITHDRAWN
 from humas.settings import WIB
@@ -342,7 +342,12 @@ def _gather(frames: _Frames) -> _Sources:
     findings = _without(frames.findings[frames.findings["id_kiriman"].isin(deciding)], mended)
     mended = mended[mended["id_kiriman"].isin(deciding)]
     if "permohonan_info" in tables:
-        tables["permohonan_info"] = _clocked(tables["permohonan_info"], frames.calendar, frames.today or end)
+        requests = tables["permohonan_info"]
+        tables["permohonan_info"] = _timed(requests, clock_requests(requests, frames.calendar, frames.today or end))
+    if "keberatan" in tables:
+        objections = tables["keberatan"]
+        clock = clock_objections(objections, frames.calendar, frames.triwulan.end)
+        tables["keberatan"] = _timed(objections, clock)
     return _Sources(
         lembaga=frames.lembaga,
         triwulan=frames.triwulan,
@@ -415,10 +420,9 @@ def _figures_by_report(frame: pd.DataFrame) -> dict[Key, dict[Key, Triple]]:
     return figures
 
 
-def _clocked(permohonan: pd.DataFrame, calendar: Calendar, today: date) -> pd.DataFrame:
-    """Requests with the working days they took and how punctual the answer was."""
-    clock = clock_requests(permohonan, calendar, today)
-    return permohonan.assign(hari_kerja=clock["hari"], ketepatan=clock["ketepatan"])
+def _timed(frame: pd.DataFrame, clock: pd.DataFrame) -> pd.DataFrame:
+    """Requests or objections with the working days they took and how punctual the answer was."""
+    return frame.assign(hari_kerja=clock["hari"], ketepatan=clock["ketepatan"])
 
 
 def published_columns(dataset: Dataset) -> list[str]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import NamedTuple
 
+from humas.contract.columns import asked_of
 from humas.report.measures import DATA_SETS, STANDINGS
 from humas.report.model import Report, SatkerReport, Value
 from humas.report.text import date_and_time, format_number
@@ -19,6 +20,7 @@ _LABELS = dict(DATA_SETS)
 _OF_DATA_SET = {measure: name for name, measure in IN_FIGURES.items()} | {
     "peserta": "kegiatan",
     "permohonan_median_hari": "permohonan_info",
+    "keberatan_median_hari": "keberatan",
     "hoaks_median_jam": "isu_hoaks",
 }
 
@@ -42,14 +44,20 @@ def total(report: Report) -> tuple[int, int, int, int]:
     return ever, in_force, superseded, withdrawn
 
 
+def concerned(report: Report) -> list[tuple[str, str]]:
+    """The data sets that a report speaks of, with their labels: those that its body asks for, and what was sent besides."""
+    asked = asked_of(report.kepala.lembaga)
+    return [(name, label) for name, label in DATA_SETS if name in asked or report.reported(name)]
+
+
 def table(report: Report) -> list[list[str]]:
-    """A row for each data set: its name, who reported it, rows ever accepted, in force, superseded, withdrawn.
+    """A row for each data set it speaks of: its name, who reported it, rows ever accepted, in force, superseded, withdrawn.
 
     Dashes stand where nobody spoke about it.
     """
     return [
         [label, state(report, name), *(_number(report, name, part) for part, _ in STANDINGS)]
-        for name, label in DATA_SETS
+        for name, label in concerned(report)
         if report.angka
     ]
 

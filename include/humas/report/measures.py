@@ -8,10 +8,11 @@ decision notes on metrics.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
-from humas.contract.vocabulary import NOT_STATED, load_vocabulary
+from humas.bodies import BODIES, OTHER_KIND
+from humas.contract.vocabulary import NOT_STATED, STRATEGIES, load_vocabulary
 
 LETTERS = {"satker": "S", "provinsi": "P", "nasional": "N"}
 
@@ -76,6 +77,7 @@ DATA_SETS = (
     ("publikasi", "Publikasi"),
     ("permohonan_info", "Permohonan informasi"),
     ("isu_hoaks", "Isu dan hoaks"),
+    ("keberatan", "Keberatan"),
 )
 STANDINGS = (
     ("pernah", "pernah diterima"),
@@ -265,8 +267,56 @@ MEASURES: tuple[Measure, ...] = (
         "Baris himpunan itu dari satker yang semua barisnya ditahan, sehingga belum ada yang dihitung",
         rincian=DATA_SETS,
     ),
+    Measure("keberatan", 39, "Keberatan", "keberatan", "Banyaknya keberatan atas permohonan informasi"),
+    Measure(
+        "keberatan_alasan", 40, "Keberatan menurut alasan", "keberatan", "Keberatan menurut alasan", "alasan_keberatan"
+    ),
+    Measure(
+        "keberatan_hasil", 41, "Keberatan menurut hasil", "keberatan", "Keberatan menurut hasil", "hasil_keberatan"
+    ),
+    Measure(
+        "keberatan_ketepatan",
+        42,
+        "Keberatan menurut ketepatan",
+        "keberatan",
+        "Hari kerja sampai tanggapan dibandingkan dengan batas rezimnya (umum 30, pemilu 3); yang belum ditanggapi dinilai "
+        "menurut hari terakhir triwulan",
+        rincian=_VERDICT_TIMES,
+    ),
+    Measure(
+        "keberatan_median_hari",
+        43,
+        "Median waktu tanggapan keberatan",
+        "hari kerja",
+        "Median hari kerja dari keberatan diterima sampai ditanggapi",
+    ),
+    Measure(
+        "keberatan_sengketa",
+        44,
+        "Keberatan yang menjadi sengketa",
+        "sengketa",
+        "Keberatan yang dibawa ke Komisi Informasi, dari yang menyebut ada tidaknya sengketa",
+    ),
+    Measure(
+        "keberatan_hasil_sengketa", 45, "Sengketa menurut hasil", "sengketa", "Sengketa menurut hasil", "hasil_sengketa"
+    ),
 )
 BY_NAME: dict[str, Measure] = {measure.nama: measure for measure in MEASURES}
+
+
+@cache
+def measures_of(body: str) -> dict[str, Measure]:
+    """All measures by name in the words of a body, which calls the parts of its framework strategies or otherwise."""
+    noun = BODIES[body].framework.noun
+
+    def named(measure: Measure) -> Measure:
+        if measure.kosakata != STRATEGIES:
+            return measure
+        return replace(
+            measure, label=measure.label.replace(STRATEGIES, noun), rumus=measure.rumus.replace(STRATEGIES, noun)
+        )
+
+    return {name: named(measure) for name, measure in BY_NAME.items()}
 
 
 @cache
@@ -274,8 +324,16 @@ def breakdown(name: str) -> dict[str, str]:
     """Breakdown values of a measure with their labels, in the order people should see them."""
     measure = BY_NAME[name]
     if measure.kosakata:
-        return {term.value: term.label for term in load_vocabulary()[measure.kosakata].terms}
+        terms = sorted(load_vocabulary()[measure.kosakata].terms, key=lambda term: term.value == OTHER_KIND)
+        return {term.value: term.label for term in terms}
     return dict(measure.rincian)
+
+
+@cache
+def _numbered(name: str) -> tuple[str, ...]:
+    """Breakdown values in the order of their numbers, which stay when kinds of activity are added."""
+    vocabulary = BY_NAME[name].kosakata
+    return load_vocabulary()[vocabulary].value if vocabulary else tuple(breakdown(name))
 
 
 @cache
@@ -284,7 +342,7 @@ def figure_id(scope: str, name: str, detail: str) -> str:
     stem = f"{LETTERS[scope]}{BY_NAME[name].nomor}"
     if not detail:
         return stem
-    order = list(breakdown(name))
+    order = _numbered(name)
     return f"{stem}.{order.index(detail) + 1 if detail in order else detail}"
 
 

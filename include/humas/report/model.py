@@ -20,6 +20,7 @@ from functools import cache, cached_property
 from types import MappingProxyType
 from typing import Any, ClassVar, Self, TypeAlias, cast
 
+from humas.contract.columns import asked_of
 from humas.contract.vocabulary import NOT_STATED
 from humas.report.measures import BY_NAME, figure_label
 from humas.rollup.counted import IN_FIGURES
@@ -56,11 +57,6 @@ class Figure:
     def satuan(self) -> str:
         """Unit as printed; ``persen`` for a percentage."""
         return BY_NAME[self.ukuran].satuan
-
-    @property
-    def rumus(self) -> str:
-        """Formula in plain Indonesian."""
-        return BY_NAME[self.ukuran].rumus
 
 
 @dataclass(frozen=True, slots=True)
@@ -405,7 +401,7 @@ class SatkerReport(Report):
     @property
     def nihil(self) -> bool:
         """Whether it reported that there is nothing of any data set."""
-        return self.keadaan.status == "nihil" and all(map(self.reported, IN_FIGURES))
+        return self.keadaan.status == "nihil" and all(map(self.reported, asked_of(self.kepala.lembaga)))
 
     def standings(self) -> tuple[Standing, ...]:
         """The unit's own standing."""

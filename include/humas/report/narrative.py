@@ -58,6 +58,7 @@ class Narrative:
     koordinasi: tuple[Statement, ...] = ()
     publikasi: tuple[Statement, ...] = ()
     layanan: tuple[Statement, ...] = ()
+    keberatan: tuple[Statement, ...] = ()
     isu: tuple[Statement, ...] = ()
     capaian: tuple[Statement, ...] = ()
     hambatan: tuple[Statement, ...] = ()
@@ -78,6 +79,7 @@ def narrate(report: Report) -> Narrative:
         koordinasi=tuple(_coordination(report)),
         publikasi=tuple(_publications(report)),
         layanan=tuple(_requests(report)),
+        keberatan=tuple(_objections(report)),
         isu=tuple(_issues(report)),
         capaian=tuple(_achievements(report)),
         hambatan=tuple(_obstacles(report)),
@@ -394,6 +396,7 @@ def _strategies(report: Report) -> Iterator[Statement]:
         text = "Tidak ada kegiatan yang dilaporkan pada triwulan ini."
         yield _say(report, text if report.reported("kegiatan") else _unsaid("Kegiatan"), "kegiatan_dilaporkan")
         return
+    noun = framework_of(report).noun
     if not framework_of(report).decreed:
         yield Statement(f"Pengelompokan ini {framework_of(report).note}.")
     leading = leaders(figures, 3)
@@ -401,20 +404,20 @@ def _strategies(report: Report) -> Iterator[Statement]:
         covered = sum(int(figure.nilai or 0) for figure in leading)
         numbers = join([figure.rincian for figure in leading])
         yield Statement(
-            f"Strategi {numbers} menampung {format_number(covered)} dari {format_number(total)} kegiatan.",
+            f"{noun.capitalize()} {numbers} menampung {format_number(covered)} dari {format_number(total)} kegiatan.",
             leading[0].id,
         )
     used = {figure.rincian for figure in figures if figure.nilai}
     unused = [value for value in framework_of(report).values if value not in used]
     if unsaid := report.count("kegiatan_strategi", NOT_STATED):
-        text = f"{opening(unsaid)} kegiatan tidak menyebut strateginya."
+        text = f"{opening(unsaid)} kegiatan tidak menyebut {noun}nya."
         yield _say(report, text, "kegiatan_strategi", NOT_STATED)
     elif unused:
         yield _say(
-            report, f"Belum ada kegiatan pada strategi {join(unused)}.", "kegiatan_strategi", min(used, default="")
+            report, f"Belum ada kegiatan pada {noun} {join(unused)}.", "kegiatan_strategi", min(used, default="")
         )
     else:
-        yield _say(report, "Setiap strategi terisi paling sedikit satu kegiatan.", "kegiatan_strategi", "1")
+        yield _say(report, f"Setiap {noun} terisi paling sedikit satu kegiatan.", "kegiatan_strategi", "1")
     functions = [figure for figure in report.stated("kegiatan_fungsi") if figure.nilai]
     if functions:
         text = join([f"{format_number(figure.nilai)} bersifat {figure.label.lower()}" for figure in functions])
@@ -508,6 +511,40 @@ def _requests(report: Report) -> Iterator[Statement]:
     if unsaid := punctuality.get(NOT_STATED, 0):
         text = f"{opening(unsaid)} permohonan tanpa rezim atau tanggal jawaban, sehingga ketepatannya tidak dihitung."
         yield _say(report, text, "permohonan_ketepatan", NOT_STATED)
+
+
+def _objections(report: Report) -> Iterator[Statement]:
+    """Nothing where no row was told: objections are owed by nobody."""
+    count = report.count("keberatan")
+    if not count:
+        return
+    standing = {figure.rincian: int(figure.nilai or 0) for figure in report.breakdown("keberatan_ketepatan")}
+    in_time, late, overdue = (standing.get(name, 0) for name in ("tepat", "terlambat", "lewat_tenggat"))
+    median = report.value("keberatan_median_hari")
+    answered = in_time + late
+    duration = f" dengan median {format_number(median)} hari kerja" if median is not None and answered else ""
+    answer = f"{format_number(answered)} ditanggapi{duration}" if answered else "belum ada yang ditanggapi"
+    yield _say(report, f"Dari {format_number(count)} keberatan atas layanan informasi, {answer}.", "keberatan")
+    if late:
+        text = f"Tanggapan tepat waktu {format_number(in_time)}, terlambat {format_number(late)}."
+        yield _say(report, text, "keberatan_ketepatan", "terlambat")
+    elif answered:
+        yield _say(report, "Semua tanggapan tepat waktu.", "keberatan_ketepatan", "tepat")
+    if overdue:
+        text = f"{opening(overdue)} keberatan belum ditanggapi dan sudah lewat batas pada hari terakhir triwulan."
+        yield _say(report, text, "keberatan_ketepatan", "lewat_tenggat")
+    if unsaid := standing.get(NOT_STATED, 0):
+        text = f"{opening(unsaid)} keberatan tanpa rezim atau tanggal tanggapan, sehingga ketepatannya tidak dihitung."
+        yield _say(report, text, "keberatan_ketepatan", NOT_STATED)
+    if reasons := leaders(report.stated("keberatan_alasan"), 1):
+        text = f"Alasan terbanyak {reasons[0].label.lower()}, {format_number(reasons[0].nilai)} dari {format_number(count)} keberatan."
+        yield Statement(text, reasons[0].id)
+    if disputes := report.count("keberatan_sengketa"):
+        yield _say(
+            report,
+            f"{opening(disputes)} keberatan berlanjut menjadi sengketa di Komisi Informasi.",
+            "keberatan_sengketa",
+        )
 
 
 def _issues(report: Report) -> Iterator[Statement]:
@@ -642,7 +679,7 @@ def recommendations(report: Report) -> Iterator[Statement]:
     total = report.count("kegiatan_dilaporkan")
     for figure in report.stated("kegiatan_strategi"):
         if 0 < (figure.nilai or 0) < SMALL_SHARE * total:
-            text = f"Mendorong kegiatan pada strategi {figure.rincian}: baru {format_number(figure.nilai)} dari {format_number(total)} kegiatan."
+            text = f"Mendorong kegiatan pada {framework_of(report).noun} {figure.rincian}: baru {format_number(figure.nilai)} dari {format_number(total)} kegiatan."
             yield Statement(text, figure.id)
     yield from _rule_to_explain(report)
 
@@ -720,7 +757,9 @@ def _actions(report: Report) -> Iterator[Recommendation]:
     unsaid = report.count("kegiatan_strategi", NOT_STATED)
     if unused and not unsaid and report.count("kegiatan_dilaporkan"):
         yield Recommendation(
-            f"Merencanakan kegiatan pada strategi {join(unused)}", humas, _id(report, "kegiatan_strategi", unused[0])
+            f"Merencanakan kegiatan pada {framework_of(report).noun} {join(unused)}",
+            humas,
+            _id(report, "kegiatan_strategi", unused[0]),
         )
 
 

@@ -17,7 +17,7 @@ from humas.contract.columns import BY_NAME as DATASETS
 from humas.contract.columns import Column, ColumnType, Privacy
 from humas.contract.vocabulary import load_vocabulary
 from humas.periods import Triwulan, parse_period
-from humas.report.measures import BY_NAME, STATUS
+from humas.report.measures import BY_NAME, STATUS, measures_of
 from humas.report.model import NOT_COLLECTED, Change, Figure, Report, Standing, Table, Value
 from humas.report.text import date_and_time, format_number, long_date, percent_number
 
@@ -148,7 +148,12 @@ def figure_name(report: Report, figure: Figure) -> str:
     """Name of a figure that also says what it breaks down."""
     if not figure.rincian:
         return figure.label
-    return f"{BY_NAME[figure.ukuran].label}: {label_in(report, figure)}"
+    return f"{measures_of(report.kepala.lembaga)[figure.ukuran].label}: {label_in(report, figure)}"
+
+
+def formula(report: Report, figure: Figure) -> str:
+    """The formula of a figure in the words of the report's body."""
+    return measures_of(report.kepala.lembaga)[figure.ukuran].rumus
 
 
 def difference(old: int | float | None, new: int | float | None) -> str:

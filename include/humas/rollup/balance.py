@@ -14,7 +14,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 # An event, a median or a percentage of the nation is not the sum of its provinces'.
-NOT_SUMMABLE = frozenset({"acara_unik", "permohonan_median_hari", "hoaks_median_jam", "hoaks_p90_jam"})
+NOT_SUMMABLE = frozenset({
+    "acara_unik",
+    "permohonan_median_hari",
+    "keberatan_median_hari",
+    "hoaks_median_jam",
+    "hoaks_p90_jam",
+})
 PERCENTAGES = frozenset({
     "kelengkapan", "ketepatan_waktu", "validitas", "kelengkapan_isi", "kelengkapan_uraian", "kelengkapan_himpunan",
 })  # fmt: skip
@@ -23,7 +29,8 @@ PARTS = {
     "kegiatan_strategi": "kegiatan_dilaporkan", "kegiatan_jenis": "kegiatan_dilaporkan", "kegiatan_mode": "kegiatan_dilaporkan",
     "kegiatan_peran": "kegiatan_dilaporkan", "kegiatan_tahapan": "kegiatan_dilaporkan",
     "kegiatan_fungsi": "kegiatan_dilaporkan", "hoaks_klasifikasi": "hoaks_isu", "publikasi_kanal": "publikasi", "publikasi_jenis": "publikasi",
-    "permohonan_putusan": "permohonan", "ketepatan": "satker_wajib", "status_kiriman": "satker_wajib",
+    "permohonan_putusan": "permohonan", "keberatan_alasan": "keberatan", "keberatan_hasil": "keberatan",
+    "keberatan_hasil_sengketa": "keberatan_sengketa", "ketepatan": "satker_wajib", "status_kiriman": "satker_wajib",
 }  # fmt: skip
 _NUMERIC = ["nilai", "pembilang", "penyebut"]
 

@@ -9,4 +9,5 @@ IN_FIGURES = {
     "publikasi": "publikasi",
     "permohonan_info": "permohonan",
     "isu_hoaks": "hoaks_isu",
+    "keberatan": "keberatan",
 }

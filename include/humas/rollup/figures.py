@@ -7,7 +7,7 @@ the glossary and of ``docs/kamus-data.md``; rates always carry numerator and den
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -17,7 +17,7 @@ from humas.contract.columns import BY_NAME, Dataset
 from humas.contract.vocabulary import NOT_STATED, load_vocabulary
 from humas.errors import OperatorError
 from humas.periods import jakarta_day
-from humas.rollup.clock import clock_requests
+from humas.rollup.clock import clock_objections, clock_requests
 from humas.rollup.counted import EVER
 from humas.rollup.levels import COLUMNS, TIERS, by_level, fill_zeros, rate_by_level, with_levels
 from humas.rollup.spoken import obligations_met, spoken
@@ -38,6 +38,8 @@ _COMPLETE: dict[str, Sequence[str]] = {
     **dict.fromkeys(("kegiatan_dilaporkan", "acara_unik", "publikasi", "jangkauan", "tayangan"), ("",)),
     **dict.fromkeys(("permohonan", "hoaks_isu", "hoaks_konten", "hoaks_diklarifikasi"), ("",)),
     "permohonan_ketepatan": PERMOHONAN_TIMELINESS,
+    "keberatan": ("",),
+    "keberatan_ketepatan": PERMOHONAN_TIMELINESS,
     "peserta": _PARTICIPANT_UNITS,
 }
 _COMPLETE_VOCABULARIES = {
@@ -49,6 +51,7 @@ _DATA_SET = {
     **dict.fromkeys(("publikasi", "jangkauan", "tayangan"), "publikasi"),
     **dict.fromkeys(("permohonan", "permohonan_ketepatan"), "permohonan_info"),
     **dict.fromkeys(("hoaks_isu", "hoaks_konten", "hoaks_diklarifikasi"), "isu_hoaks"),
+    **dict.fromkeys(("keberatan", "keberatan_ketepatan"), "keberatan"),
 }
 
 
@@ -61,12 +64,13 @@ def roll_up(
     period: Period,
     now: datetime,
     ledger: pd.DataFrame,
+    asked: Collection[str],
 ) -> pd.DataFrame:
     """Compute the figures of a period.
 
     facts: accepted rows of the submissions in force, by data set; verdicts: all submissions, the newest of a
     unit last; obligations: the denominator of every rate. now: decides which requests are still in time.
-    ledger: rows ever accepted, as of ``Warehouse.ledger_counts``.
+    ledger: rows ever accepted, as of ``Warehouse.ledger_counts``. asked: data sets that every unit owes.
 
     Returns:
         Columns lingkup (``satker``, ``provinsi``, ``nasional``), kode, ukuran, rincian, nilai, pembilang,
@@ -79,18 +83,19 @@ def roll_up(
     standing = with_levels(standings(verdicts, obligations))
     codes = verdicts.loc[verdicts["berlaku"] & ~verdicts["status"].isin(INVALID), "kode_satker"]
     _warn_of_denominator(obligations, register, period, codes)
-    said = spoken(verdicts, facts)
+    said = spoken(verdicts, facts, asked)
     frames = {name: with_levels(frame) for name, frame in facts.items()}
     parts = [
         *_activities(frames["kegiatan"]),
         *_publications(frames["publikasi"]),
         *_requests(frames["permohonan_info"], calendar, jakarta_day(now)),
         *_hoaxes(frames["isu_hoaks"]),
+        *_objections(frames["keberatan"], calendar, period.end),
         _descriptions(frames),
         *_ledger(with_levels(ledger)),
     ]
     figures = fill_zeros(pd.concat(parts), with_levels(said), _expected())
-    figures = pd.concat([figures, *_reporting(standing), *obligations_met(said, obligations)])
+    figures = pd.concat([figures, *_reporting(standing), *obligations_met(said, obligations, asked)])
     figures = figures.reindex(columns=list(COLUMNS))
     _require_rates(figures)
     return figures.sort_values(list(COLUMNS[:4]), ignore_index=True)
@@ -171,6 +176,19 @@ def _hoaxes(issues: pd.DataFrame) -> Iterable[pd.DataFrame]:
     answered = issues[issues["jam"].notna()]
     yield by_level(answered, "hoaks_median_jam", "jam", "median")
     yield from (_p90(answered, tier) for tier in TIERS)
+
+
+def _objections(keberatan: pd.DataFrame, calendar: Calendar, end: date) -> Iterable[pd.DataFrame]:
+    """What is open on the quarter's last day is judged by that day; whether there was a dispute only where it is said."""
+    keberatan = keberatan.join(clock_objections(keberatan, calendar, end))
+    yield by_level(keberatan, "keberatan", "id_baris", "size")
+    yield _parts(keberatan, "keberatan_alasan", "alasan")
+    yield _parts(keberatan, "keberatan_hasil", "hasil")
+    yield by_level(keberatan, "keberatan_ketepatan", "id_baris", "size", ["ketepatan"])
+    yield by_level(keberatan[keberatan["hari"].notna()], "keberatan_median_hari", "hari", "median")
+    told = keberatan[keberatan["sengketa"].notna()]
+    yield by_level(told.assign(ya=(told["sengketa"] == "ya") * 1.0), "keberatan_sengketa", "ya", "sum")
+    yield _parts(told[told["sengketa"] == "ya"], "keberatan_hasil_sengketa", "hasil_sengketa")
 
 
 def _p90(issues: pd.DataFrame, tier: str) -> pd.DataFrame:

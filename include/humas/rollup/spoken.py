@@ -1,9 +1,9 @@
-"""Which units spoke about which data set: four obligations, not one. Not said is not zero."""
+"""Which units spoke about which data set: each that a body asks for is an obligation. Not said is not zero."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -16,10 +16,11 @@ if TYPE_CHECKING:
     from humas.warehouse import Obligation
 
 
-def spoken(verdicts: pd.DataFrame, facts: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+def spoken(verdicts: pd.DataFrame, facts: Mapping[str, pd.DataFrame], asked: Collection[str]) -> pd.DataFrame:
     """One row per unit and data set of which a valid submission says something; columns kode_satker, himpunan, nihil, ditahan.
 
     It says something by rows, held ones too, by declaring it nil, or as a source that lists all there is by an empty list.
+    Of a data set that is not asked for only rows say something: whoever has none owes no word.
     nihil: 1 where all that was ever said of the data set is that it is nil. ditahan: rows sent, where all are held.
     """
     said: dict[tuple[str, str], int] = {}
@@ -28,7 +29,7 @@ def spoken(verdicts: pd.DataFrame, facts: Mapping[str, pd.DataFrame]) -> pd.Data
         if status in INVALID:
             continue
         noted = json.loads(statement) if isinstance(statement, str) and statement else {}
-        for name, nil in _said(noted, counts, complete=bool(complete), nihil=bool(nihil)):
+        for name, nil in _said(noted, counts, asked, complete=bool(complete), nihil=bool(nihil)):
             said[code, name] = min(nil, said.get((code, name), 1))
     for name, frame in facts.items():
         said |= {(code, name): 0 for code in frame["kode_satker"].unique()}
@@ -49,21 +50,28 @@ def _all_held(verdicts: pd.DataFrame) -> dict[tuple[str, str], int]:
 
 
 def _said(
-    noted: Mapping[str, Any], counts: Mapping[str, Sequence[int]], *, complete: bool, nihil: bool
+    noted: Mapping[str, Any],
+    counts: Mapping[str, Sequence[int]],
+    asked: Collection[str],
+    *,
+    complete: bool,
+    nihil: bool,
 ) -> Iterator[tuple[str, int]]:
     """Data sets of which one submission says something, and whether that is only that they are nil."""
     nil = set(noted.get("nihil") or ([dataset.name for dataset in DATASETS] if nihil else []))
     empty = set(noted.get("kosong", ())) if complete else set()
     for dataset in DATASETS:
         incoming = counts.get(dataset.name, (0,))[0]
-        if incoming or dataset.name in nil | empty:
+        if incoming or (dataset.name in asked and dataset.name in nil | empty):
             yield dataset.name, int(not incoming)
 
 
-def obligations_met(said: pd.DataFrame, obligations: Sequence[Obligation]) -> Iterator[pd.DataFrame]:
-    """Completeness of each data set over all obligations, how many units declare it nil, and rows where all are held."""
+def obligations_met(
+    said: pd.DataFrame, obligations: Sequence[Obligation], asked: Collection[str]
+) -> Iterator[pd.DataFrame]:
+    """Completeness of each data set asked for over all obligations, how many units declare it nil, and rows where all are held."""
     obliged = pd.DataFrame({"kode_satker": pd.Series([unit.kode_satker for unit in obligations], dtype="str")})
-    for dataset in DATASETS:
+    for dataset in (one for one in DATASETS if one.name in asked):
         own = said[said["himpunan"] == dataset.name]
         standing = with_levels(obliged.assign(wajib=1, lapor=obliged["kode_satker"].isin(own["kode_satker"]) * 1))
         rates = rate_by_level(standing, "kelengkapan_himpunan", "lapor", "wajib")

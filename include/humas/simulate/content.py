@@ -13,6 +13,7 @@ from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from random import Random
 
+from humas.contract.vocabulary import load_vocabulary
 from humas.periods import Calendar, Triwulan
 from humas.simulate import phrases
 from humas.simulate.model import RowValues, UnitFacts
@@ -177,6 +178,9 @@ def write_rows(
         "permohonan_info": [_request(writer, number) for number in range(1, count["permohonan_info"] + 1)],
         "isu_hoaks": [_issue(writer, number) for number in range(1, count["isu_hoaks"] + 1)],
     }
+    chance = season.rng("isi_keberatan", unit.code)
+    against = rows["permohonan_info"][: count["keberatan"]]
+    rows["keberatan"] = [_objection(writer, chance, number, request) for number, request in enumerate(against, 1)]
     if written_day:
         for row in rows["kegiatan"]:
             day = row["tanggal_mulai"]
@@ -350,6 +354,35 @@ def _request(writer: _Writer, number: int) -> RowValues:
             "alasan_perpanjangan": rng.choice(phrases.EXTENSION_REASONS),
             "tanggal_tanggapan": calendar.add_workdays(received, rng.randint(11, 15)),
         }
+    return row
+
+
+def _objection(writer: _Writer, rng: Random, number: int, request: RowValues) -> RowValues:
+    """An objection to the answer of a request, within the quarter; one that cannot be answered within it stays open."""
+    calendar, last = writer.season.calendar, writer.season.working_days[-1]
+    answered, regime = request["tanggal_tanggapan"], request["rezim"]
+    assert isinstance(answered, date)  # noqa: S101 - narrows the type of a value made above
+    raised = min(calendar.add_workdays(answered, rng.randint(1, 8)), last)
+    decided = calendar.add_workdays(raised, rng.randint(1, 3 if regime == "PEMILU" else 20))
+    reasons = load_vocabulary()["alasan_keberatan"].value
+    row: RowValues = {
+        "id_keberatan": f"{number:03d}/KEB/{writer.unit.code}/{raised.year}",
+        "id_permohonan": request["no_registrasi"],
+        "tanggal_keberatan": raised,
+        "alasan": rng.choice(reasons),
+        "rezim": regime,
+        "hasil": "dalam_proses",
+        "sengketa": "tidak",
+    }
+    if decided > last:
+        return row
+    row |= {
+        "tanggal_tanggapan": decided,
+        "hasil": rng.choices(("dikabulkan_seluruhnya", "dikabulkan_sebagian", "ditolak"), (5, 3, 2))[0],
+    }
+    disputed = calendar.add_workdays(decided, rng.randint(1, 14))
+    if row["hasil"] == "ditolak" and disputed <= last:
+        row |= {"sengketa": "ya", "tanggal_sengketa": disputed, "hasil_sengketa": "proses"}
     return row
 
 

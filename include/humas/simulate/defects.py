@@ -208,6 +208,30 @@ def _corrected_after_report(row: RowValues, atmosphere: Atmosphere) -> None:
     row["tanggal_klarifikasi"] = atmosphere.sent_at.replace(tzinfo=None) + timedelta(days=30)
 
 
+def _raised(row: RowValues) -> date:
+    day = row["tanggal_keberatan"]
+    if not isinstance(day, date):
+        raise TypeError("tanggal_keberatan is not a date")
+    return day
+
+
+_NO_DISPUTE: Final[RowValues] = {"sengketa": "tidak", "tanggal_sengketa": None, "hasil_sengketa": None}
+
+
+def _objection_answered_before(row: RowValues, _: Atmosphere) -> None:
+    row.update(_NO_DISPUTE, hasil="ditolak", tanggal_tanggapan=_raised(row) - timedelta(days=1))
+
+
+def _objection_answered_late(row: RowValues, _: Atmosphere) -> None:
+    row.update(_NO_DISPUTE, rezim="PEMILU", hasil="ditolak", tanggal_tanggapan=_raised(row) + timedelta(days=21))
+
+
+def _dispute_too_late(row: RowValues, _: Atmosphere) -> None:
+    begun = _raised(row) + timedelta(days=60)
+    row.update(rezim="UMUM", hasil="ditolak", tanggal_tanggapan=_raised(row) + timedelta(days=1))
+    row.update(sengketa="ya", tanggal_sengketa=begun, hasil_sengketa="proses")
+
+
 def _same(_: RowValues, __: Atmosphere) -> None:
     """Leave the row as it is: sent twice."""
 
@@ -224,7 +248,7 @@ def _flagged(
     return Defect(name, dataset, tuple(sorted(code.split())), Fate.ACCEPTED, spoil, **extra)  # type: ignore[arg-type]
 
 
-K, P, I_, H = "kegiatan", "publikasi", "permohonan_info", "isu_hoaks"
+K, P, I_, H, B = "kegiatan", "publikasi", "permohonan_info", "isu_hoaks", "keberatan"
 _JSON: Final = ("json",)
 _WITH_USUAL_STRATEGIES: Final = tuple(one for one in Lembaga if "BIMTEK" in one.body.framework.usual)
 
@@ -398,4 +422,14 @@ CONFLICTS: Final[tuple[Defect, ...]] = (
     _quarantined("bentrok_isu", H, "V34", _set(judul_klaim="Klaim lain dengan nomor isu yang sama"), added=True),
 )
 
-ALL: Final = (*QUARANTINE, *DESCRIPTIVE, *REMARKS, *ODD, *DUPLICATE, *CONFLICTS)
+OBJECTIONS: Final[tuple[Defect, ...]] = (
+    _quarantined("nomor_keberatan_kosong", B, "K68", _set(id_keberatan=None)),
+    _quarantined("keberatan_dijawab_mendahului", B, "K69", _objection_answered_before),
+    _flagged("keberatan_dijawab_terlambat", B, "V45", _objection_answered_late),
+    _flagged("hasil_tanpa_sengketa", B, "K70", _set(**_NO_DISPUTE | {"hasil_sengketa": "mediasi"})),
+    _flagged("permohonan_tak_dikenal", B, "K71", _set(id_permohonan="tanpa nomor 999")),
+    _flagged("sengketa_terlambat", B, "K72", _dispute_too_late),
+)
+"""Dealt apart, one to a unit that plays no other part."""
+
+ALL: Final = (*QUARANTINE, *DESCRIPTIVE, *REMARKS, *ODD, *DUPLICATE, *CONFLICTS, *OBJECTIONS)

@@ -30,7 +30,10 @@ from humas.simulate.model import (
     UnitFacts,
 )
 
-DATASETS = ("kegiatan", "publikasi", "permohonan_info", "isu_hoaks")
+DATASETS = ("kegiatan", "publikasi", "permohonan_info", "isu_hoaks", "keberatan")
+_OWED = DATASETS[:4]
+_WITH_OBJECTIONS = 0.12
+"""Share of the units that tell of objections, where their requests are as they should be."""
 FORMS = ("json", "xlsx", "csv")
 UNITS_OF_A_RECAP = 3
 _RECOVERABLE = (
@@ -246,6 +249,15 @@ class _Draw:
                 found[province] = self._take(UNITS_OF_A_RECAP, members)
         return found
 
+    @cached_property
+    def _objection_defects(self) -> Mapping[str, Defect]:
+        """Unit → what is wrong with one of its objections; drawn after all others, from the units that are left."""
+        _ = self.recaps
+        if not self.behaviour.baris_buruk:
+            return {}
+        left = [code for code in self._queue if self._can_carry(code, defects.OBJECTIONS[0])]
+        return dict(zip(left, defects.OBJECTIONS, strict=False))
+
     def _defect_hosts(self, kinds: Sequence[Defect]) -> tuple[str, ...]:
         if not self.behaviour.baris_buruk:
             return ()
@@ -317,6 +329,10 @@ class _Draw:
         province = next((code for code, units in self.recaps.items() if unit.code in units), "")
         channels = self._channels(province or unit.code)
         rows = _row_counts(rng, unit.tier, self.factor, content, channels, defects)
+        spoiled = self._objection_defects.get(unit.code)
+        rows |= _objections(self.season.rng("keberatan", unit.code), rows, defects, spoil=bool(spoiled))
+        if spoiled and rows["keberatan"]:
+            defects = (*defects, spoiled)
         punctuality, sent = self._sent(rng, unit.tier)
         if province:
             sent = self.plan_unit(self.units[province]).sent_at
@@ -355,17 +371,25 @@ def _row_counts(
     """Good rows by data set; enough of them to carry the defects."""
     means = {"nasional": (38, 90, 40, 3), "provinsi": (30, 62, 9, 1)}.get(tier, (18, 44, 3, 0))
     if content in {ContentKind.NIHIL, ContentKind.NO_ROWS, ContentKind.EMPTY_SHEET}:
-        return dict.fromkeys(DATASETS, 0)
+        return dict.fromkeys(_OWED, 0)
     counts = dict(
-        zip(DATASETS, (rng.randint(mean * 3 // 4, mean * 5 // 4) + rng.randint(0, 1) for mean in means), strict=True)
+        zip(_OWED, (rng.randint(mean * 3 // 4, mean * 5 // 4) + rng.randint(0, 1) for mean in means), strict=True)
     )
     counts["isu_hoaks"] += rng.choices((0, 1, 2), (5, 3, 2))[0]
     rows = {name: max(round(count * factor), 1 if name == "kegiatan" else 0) for name, count in counts.items()}
     if channels == ("csv",):
         rows = {name: count if name == "kegiatan" else 0 for name, count in rows.items()}
-    for name in DATASETS:
+    for name in _OWED:
         rows[name] = max(rows[name], 2 * sum(defect.dataset == name for defect in defects))
     return rows
+
+
+def _objections(rng: Random, rows: Mapping[str, int], defects: Sequence[Defect], *, spoil: bool) -> dict[str, int]:
+    """Objections of a unit, of one with something to spoil at least one, drawn apart so that nothing else moves; a spoiled request is spoiled to by nobody."""
+    requests = rows["permohonan_info"]
+    spoiled = any(defect.dataset == "permohonan_info" for defect in defects)
+    told = (spoil or rng.random() < _WITH_OBJECTIONS) and requests and not spoiled
+    return {"keberatan": min(requests, rng.randint(1, 3)) if told else 0}
 
 
 def _place_defects(rng: Random, rows: Mapping[str, int], defects: Sequence[Defect]) -> Iterator[Placement]:

@@ -22,7 +22,7 @@ SUFFIXES = frozenset({".xlsx", ".xls", ".ods", ".csv", ".json"})
 # A file touched so recently may still be in the middle of being copied.
 SETTLING_SECONDS = 2.0
 MAX_FILES = 200
-"""CSV files of one submission; there are four data sets."""
+"""CSV files of one submission; one for each data set would be a handful."""
 _HEADER_LINE = 8192
 _REASONS = {
     errno.EACCES: "hak baca tidak diberikan",

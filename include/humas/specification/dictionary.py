@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from humas.bodies import BODIES
 from humas.contract.columns import DATASETS, Column, ColumnType, Dataset
 from humas.contract.regimes import load_regimes
 from humas.contract.rules import PLACES, Rule, load_rules
-from humas.contract.vocabulary import STRATEGIES, load_vocabulary
+from humas.contract.vocabulary import KINDS, STRATEGIES, kinds_of, load_vocabulary
 from humas.validation.suite import describe_bounds, expectations
 
 _TYPES = {
@@ -28,7 +29,7 @@ _OPENING = """# Kamus data
 
 Halaman ini dibuat dari kontrak data (`python -m humas.specification.export`). Jangan disunting dengan tangan.
 
-Empat himpunan data dikirim tiap triwulan: sebagai lembar kerja (satu lembar tiap himpunan), CSV (satu berkas tiap
+Himpunan data dikirim tiap triwulan: sebagai lembar kerja (satu lembar tiap himpunan), CSV (satu berkas tiap
 himpunan), atau JSON (satu daftar tiap himpunan; skemanya `include/humas/specification/skema-api.json`). Judul kolom boleh
 ditulis menurut label, nama, atau sinonim; huruf besar, spasi, dan tanda baca tidak berpengaruh.
 
@@ -68,7 +69,10 @@ Templat selalu terbaca. Berkas lain pun dibaca selama judul kolomnya dikenal; ya
 _LIMITS = """Dalam hari kerja, menurut `include/humas/contract/data/rezim.csv`; yang berlaku pada hari permohonan diterima menentukan.
 Hari pertama ialah hari kerja pertama sesudah tanggal terima, juga bila diterima pada hari libur. Perpanjangan menyambung batas
 pertama dan hanya dihitung bila diberitahukan sebelum batas itu lewat. *sumber sekunder*: angkanya menurut tulisan orang lain, naskah
-peraturannya belum dibaca. Jam keberatan belum dihitung."""
+peraturannya belum dibaca. Keberatan berjam
+sama: hari pertama ialah hari kerja pertama sesudah tanggal keberatan, tanpa perpanjangan; yang belum ditanggapi dinilai menurut hari
+terakhir triwulan. Dua kolom terakhir sebelum dasarnya ialah waktu pemohon, dihitung dari jawaban permohonan dan dari tanggapan
+keberatan; `–`: tidak ada sumber yang menyebutnya."""
 _DERIVED = {
     "susulan": "tanggal baris di luar periode laporan",
     "id_baris": "24 angka heksadesimal dari himpunan, lembaga, satker, dan kunci; tetap sama dalam kiriman perbaikan",
@@ -87,9 +91,14 @@ def describe(dataset: Dataset) -> str:
     """The section on one data set: what a row is, and every column."""
     header = ("kolom", "label dan sinonim", "isi", "wajib", "aturan", "privasi", "penjelasan dan contoh")
     key = ", ".join(f"`{name}`" for name in dataset.keys)
+    free = (
+        " Opsional: tidak pernah ditagih, dan dihitung bila ada barisnya; lembaga dapat memintanya."
+        if dataset.optional
+        else ""
+    )
     return "\n\n".join((
         f"## {dataset.sheet} (`{dataset.name}`)",
-        f"{dataset.explanation} Kunci baris dalam satu satker: {key}. Periode baris ditentukan oleh `{dataset.dated_by}`.",
+        f"{dataset.explanation} Kunci baris dalam satu satker: {key}. Periode baris ditentukan oleh `{dataset.dated_by}`.{free}",
         table(header, (_column(dataset, column) for column in dataset.columns)),
     ))
 
@@ -143,26 +152,50 @@ def _vocabularies() -> str:
     used = {column.vocabulary for dataset in DATASETS for column in dataset.columns if column.vocabulary}
     used = {name for name in load_vocabulary() if name in used - {STRATEGIES} or name.startswith(f"{STRATEGIES}_")}
     sections = [
-        f"### `{name}`\n\n"
-        + table(
-            ("nilai", "label", "dibaca juga"),
-            (
-                (f"`{term.value}`", term.label, ", ".join((*term.synonyms, *term.alike)))
-                for term in load_vocabulary()[name].terms
-            ),
-        )
-        for name in load_vocabulary()
-        if name in used
+        _vocabulary(name) + (_kinds_of_bodies() if name == KINDS else "") for name in load_vocabulary() if name in used
     ]
     return "\n\n".join(("## Kosakata", *sections))
 
 
+def _vocabulary(name: str) -> str:
+    rows = (
+        (f"`{term.value}`", term.label, ", ".join((*term.synonyms, *term.alike)))
+        for term in load_vocabulary()[name].terms
+    )
+    return f"### `{name}`\n\n" + table(("nilai", "label", "dibaca juga"), rows)
+
+
+def _kinds_of_bodies() -> str:
+    """Which kinds of activity each body offers, and in which words of its own they are read in its files."""
+    sections = []
+    for code, body in BODIES.items():
+        words = body.kinds.words.values()
+        rows = ((f"`{kind.value}`", kind.label, ", ".join((*kind.synonyms, *kind.alike))) for kind in words)
+        offered = ", ".join(f"`{value}`" for value in body.kinds.offered)
+        sections.append(
+            f"\n\n#### `{kinds_of(code)}`\n\nDitawarkan {body.label}: {offered}.\n\n"
+            + table(("nilai", "label", "kata sendiri"), rows)
+        )
+    return "".join(sections)
+
+
 def _limits() -> str:
-    header = ("rezim", "berlaku dari", "menjawab", "perpanjangan", "menjawab keberatan", "dasar", "sumber", "status")
+    header = (
+        "rezim",
+        "berlaku dari",
+        "menjawab",
+        "perpanjangan",
+        "menjawab keberatan",
+        "mengajukan keberatan",
+        "mengajukan sengketa",
+        "dasar",
+        "sumber",
+        "status",
+    )
     rows = (
         (
             f"`{limit.regime}`", f"{limit.valid_from:%d/%m/%Y}", f"{limit.working_days}", f"{limit.extension}",
-            f"{limit.objection}", limit.basis, limit.source, limit.status,
+            f"{limit.objection}", f"{limit.raising or '–'}", f"{limit.dispute or '–'}", limit.basis, limit.source, limit.status,
         )
         for limit in load_regimes()
     )  # fmt: skip

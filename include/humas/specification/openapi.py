@@ -24,6 +24,7 @@ _SCHEMA = {
     "publikasi": "Publikasi",
     "permohonan_info": "PermohonanInfo",
     "isu_hoaks": "IsuHoaks",
+    "keberatan": "Keberatan",
 }
 # Cells that only make sense beside a fault or a special case: an example row is an ordinary one.
 _UNUSUAL = frozenset({"tahun_tersirat"})

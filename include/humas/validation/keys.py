@@ -21,12 +21,12 @@ _STAND_IN_MARK = "="
 
 
 def row_keys(dataset: Dataset, frame: pd.DataFrame) -> pd.Series[Any]:
-    """Key of each row within its unit, None when a part that identifies is missing; requests are numbered anew each year.
+    """Key of each row within its unit, None when a part that identifies is missing; what is numbered anew each year holds its year.
 
     Text parts are compared without case, spacing and punctuation (data model: normalised title).
     """
     parts = [_key_part(dataset.by_name[name], frame) for name in dataset.keys]
-    if dataset.name == "permohonan_info":
+    if dataset.numbered_yearly:
         parts.append(_part(frame[dataset.dated_by].dt.year))
     key: pd.Series[Any] = parts[0]
     for part in parts[1:]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -40,6 +40,20 @@ Counted = Callable[[str, str, str, Collection[str]], Mapping[str, str]]
 
 def _nothing(body: str, quarter: str, dataset: str, early: Collection[str]) -> Mapping[str, str]:
     return {}
+
+
+Requests = Callable[[str, Collection[str]], "Mapping[tuple[str, str], RequestDays]"]
+
+
+def _no_requests(body: str, units: Collection[str]) -> Mapping[tuple[str, str], RequestDays]:
+    return {}
+
+
+class RequestDays(NamedTuple):
+    """When a request was received and answered; NaT while it is open."""
+
+    received: pd.Timestamp
+    answered: pd.Timestamp
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +93,8 @@ class Elsewhere:
 
     counted: (body, asked quarter, data set, identities of rows dated before it) → identity → the other quarter
         that counts this row: of these rows, and of any row that a later quarter counts as late.
+    requests: (body, units) → unit and number of the register as ``request_number`` folds it → days of the request,
+        over all quarters; the newest one of a number.
     released: ids of submissions that a person let pass as what they were sent for.
     repeats: ids of submissions whose very bytes came from the same address before and declare another quarter nil,
         with that quarter.
@@ -86,6 +102,7 @@ class Elsewhere:
     """
 
     counted: Counted = _nothing
+    requests: Requests = _no_requests
     released: frozenset[str] = frozenset()
     repeats: Mapping[str, str] = field(default_factory=dict)
     taught: Taught = field(default_factory=Taught)

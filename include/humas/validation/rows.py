@@ -13,6 +13,7 @@ import pandas as pd
 
 from humas.contract.columns import Column, ColumnType, Dataset
 from humas.contract.rules import Severity, get_rule
+from humas.contract.vocabulary import VOCABULARIES_OF_BODIES
 from humas.layout.date_order import ask_about_order
 from humas.privacy import TextForm, mask
 from humas.validation.batch import RowBatch
@@ -25,7 +26,7 @@ from humas.validation.quarter import NOWHERE, Elsewhere, Origin, counted_elsewhe
 from humas.validation.silent import AskedOnce, ask_once, excused_rows, silent_columns, spared_rows
 from humas.validation.suite import EMPTY, ERROR, TYPED, expectations
 from humas.validation.unread import findings_on, unread_columns
-from humas.values.cells import NUMBERED_VOCABULARIES, ColumnReading, read_column
+from humas.values.cells import ColumnReading, read_column, vocabulary_of
 from humas.values.codes import settle_column
 from humas.values.lessons import Taught
 from humas.values.taught import KIND, REFUSED, answered
@@ -154,8 +155,8 @@ def _read(batch: RowBatch, origins: Sequence[Origin], known: Knowledge, taught: 
         for column in batch.dataset.columns
     }
     for column in batch.dataset.columns:
-        if column.name in NUMBERED_VOCABULARIES:
-            readings[column.name] = readings[column.name].with_strategies(column, body)
+        if vocabulary_of(column) in VOCABULARIES_OF_BODIES:
+            readings[column.name] = readings[column.name].with_bodies(column, body)
         if explained := answered(taught, column):
             readings[column.name] = readings[column.name].with_answers(body, explained)
     for column in batch.dataset.columns:
@@ -225,6 +226,8 @@ def build_frame(
     frame["kunci"] = row_keys(dataset, frame)
     frame["id_baris"] = row_ids(dataset, frame)
     frame["counted_in"] = pd.array([None] * len(frame), dtype="str")
+    for name in ("request_received", "request_answered"):
+        frame[name] = np.full(len(frame), np.datetime64("NaT"), dtype="datetime64[ns]")
     return frame
 
 

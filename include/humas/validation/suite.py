@@ -13,7 +13,17 @@ from typing import Any
 from humas.contract.columns import LIST_TYPES, Column, ColumnType, Dataset
 from humas.contract.rules import Rule, Severity, get_rule
 from humas.contract.vocabulary import load_vocabulary
-from humas.validation.checks import activity, belonging, hoax, identity, neutrality, publication, request, texts
+from humas.validation.checks import (
+    activity,
+    belonging,
+    hoax,
+    identity,
+    neutrality,
+    objection,
+    publication,
+    request,
+    texts,
+)
 from humas.validation.checks.base import Check
 from humas.values.codes import CODE_PATTERN
 
@@ -23,6 +33,7 @@ CHECKS: tuple[Check, ...] = (
     *activity.CHECKS,
     *publication.CHECKS,
     *request.CHECKS,
+    *objection.CHECKS,
     *hoax.CHECKS,
     *texts.CHECKS,
     *neutrality.CHECKS,

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 import numpy as np
 import pandas as pd
 
-from humas.contract.columns import DATASETS
+from humas.contract.columns import DATASETS, asked_of, datasets_of
 from humas.contract.rules import QUESTION, Severity, get_rule, load_rules
 from humas.errors import OperatorError
 from humas.layout.confirmed import as_corrected
@@ -32,6 +32,7 @@ from humas.validation.cover import Cover, Reason, read_cover
 from humas.validation.layouts import TableLayout, layouts_of
 from humas.validation.messages import Finding, file_finding, sheet_finding
 from humas.validation.quarter import NOWHERE, Elsewhere, Origin, nil_question, questions, unit_zone
+from humas.validation.requests import with_requests
 from humas.validation.result import BatchResult, ReadSubmission, SubmissionResult, SubmissionStatus
 from humas.validation.rows import ReadRows, RowResult, judge, read_rows
 from humas.validation.statement import statement_of
@@ -78,7 +79,9 @@ class _File:
     @property
     def nihil(self) -> bool:
         """Whether the cover, or every data set that the file has a sheet for, is declared nil."""
-        declared = self.cover.nihil or (bool(self.sheets) and not self.not_nihil)
+        asked = asked_of(self.submission.lembaga)
+        owed = any(sheet.dataset.name in asked for sheet in self.sheets)
+        declared = self.cover.nihil or (owed and not self.not_nihil)
         return declared and self.submission.division is None
 
     @property
@@ -88,10 +91,11 @@ class _File:
 
     @property
     def not_nihil(self) -> list[str]:
-        """Data sets of the file that no sheet declares nil; drafts declare nothing."""
+        """Data sets of the file that its unit owes and no sheet declares nil; drafts declare nothing."""
+        asked = asked_of(self.submission.lembaga)
         nihil = {sheet.dataset.name for sheet in self.sheets if sheet.nihil}
         return list(dict.fromkeys(
-            sheet.dataset.sheet for sheet in self.sheets if not sheet.draft and sheet.dataset.name not in nihil
+            sheet.dataset.sheet for sheet in self.sheets if not sheet.draft and sheet.dataset.name in asked - nihil
         ))  # fmt: skip
 
 
@@ -112,6 +116,7 @@ def validate_batch(
     files = [_open(item, register, origin, elsewhere) for item, origin in zip(submission, origins, strict=True)]
     batches = [_gather(dataset.name, files) for dataset in DATASETS]
     readings = [read_rows(item, origins, known, elsewhere) for item in batches]
+    with_requests(readings, elsewhere)
     doubted = questions([reading.frame for reading in readings], origins, elsewhere, known) | _unreadable(readings)
     for number, question in doubted.items():
         files[number].refusal = question
@@ -185,6 +190,7 @@ def _open(submission: ReadSubmission, register: Register, origin: Origin, elsewh
         return file
     for recognised in _recognised(submission, register):
         _add_sheet(file, recognised)
+    _leave_unasked(file)
     _weigh_letters(file, submission.document)
     file.findings += [_cover_finding(file, remark) for remark in cover.note]
     file.refusal = file.refusal or _refusal_by_rows(file, origin, elsewhere)
@@ -225,6 +231,19 @@ def _add_sheet(file: _File, recognised: Recognised) -> None:
         for remark in recognised.notes
         for rule in [get_rule(remark.code)]
     ]  # fmt: skip
+
+
+def _leave_unasked(file: _File) -> None:
+    """Tables of a data set that the body does not ask for stay in the file as it was sent, told and not counted."""
+    asked = {dataset.name for dataset in datasets_of(file.submission.lembaga)}
+    rule = get_rule("K67")
+    for sheet in file.sheets:
+        if sheet.dataset.name not in asked and sheet.indices:
+            message = f"{sheet.dataset.sheet} tidak diminta; {format_number(len(sheet.indices))} baris disimpan, tidak dihitung."
+            file.findings.append(
+                file_finding(file.submission.id, rule.code, rule.severity, message, rule.remedy, sheet=sheet.name)
+            )
+    file.sheets = [sheet for sheet in file.sheets if sheet.dataset.name in asked]
 
 
 def _weigh_letters(file: _File, document: Document) -> None:

@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 import numpy as np
 
 from humas.contract.columns import Column, ColumnType, all_columns
-from humas.contract.vocabulary import load_vocabulary, strategies_of
+from humas.contract.vocabulary import VOCABULARIES_OF_BODIES, load_vocabulary
 from humas.reading.table import BrokenCell
 from humas.values.dates import WEEKDAYS, DateReading, NotADate, is_zero_date, read_dates, read_day
 from humas.values.likeness import nearest_labels, other_label
@@ -86,13 +86,15 @@ URL_LENGTH = 2000
 class Problem(NamedTuple):
     """Why a cell cannot be used. kind: ``tanggal``, ``bilangan``, ``pilihan``, ``tautan`` or ``rumus``.
 
-    unknown: an unknown choice as written; :func:`remedy_of` looks for the nearest ones, which takes its time.
+    unknown: an unknown choice as written; :func:`remedy_of` looks for the nearest ones, which takes its time. vocabulary:
+    where it was looked for, when that is another than the column's own.
     """
 
     kind: str
     message: str
     remedy: str
     unknown: str = ""
+    vocabulary: str = ""
 
 
 class Reading(NamedTuple):
@@ -102,8 +104,8 @@ class Reading(NamedTuple):
     yearless: a date whose year is not written, so that ``problem`` stands until the period tells the year.
     utc: the moment of a day written in UTC; its day is that of WIB until the unit tells its zone.
     wording: what stands in the cell of a choice when it is no spelling of the vocabulary, so that people may have said
-    what it means; the parts of a list on lines of their own. spelt: what stands in a cell of strategies, which each body
-    has for itself; the parts of a list likewise.
+    what it means; the parts of a list on lines of their own. spelt: what stands in a cell of a vocabulary that each body
+    has for itself (strategies, kinds); the parts of a list likewise.
     """
 
     value: object
@@ -188,8 +190,8 @@ class ColumnReading:
         """
         return self._settled("wording", body, answered)
 
-    def with_strategies(self, column: Column, body: Callable[[int], str]) -> ColumnReading:
-        """This column of strategies as the bodies of its rows number and call them."""
+    def with_bodies(self, column: Column, body: Callable[[int], str]) -> ColumnReading:
+        """This column of strategies or kinds as the bodies of its rows number and call them."""
         return self._settled("spelt", body, lambda reading, code: _as_body_has_it(column, reading, code))
 
     def _settled(
@@ -446,21 +448,35 @@ def _of_strategies(column: Column, vocabulary: str, written: str) -> Reading:
 
 
 def _as_body_has_it(column: Column, reading: Reading, body: str) -> Reading:
-    """A cell of strategies by the words of a body's own framework; a body that nobody knows has those of all."""
-    vocabulary = strategies_of(body)
-    if vocabulary not in load_vocabulary():
+    """A cell by the words of a body's own vocabulary; a body that nobody knows has those of all."""
+    vocabulary = vocabulary_of(column, body)
+    if vocabulary == vocabulary_of(column):
         return reading
     if column.type_name is ColumnType.CHOICE_LIST:
         return _list_of(column, vocabulary, reading.spelt.split("\n"))
+    if column.type_name is ColumnType.CHOICE:
+        return _choice_of(column, vocabulary, reading.spelt)
     return _of_strategies(column, vocabulary, reading.spelt)
 
 
+def vocabulary_of(column: Column, body: str = "") -> str:
+    """The vocabulary of a column's choices or numbers, a known body's own where it has one; "" when there is none."""
+    name = NUMBERED_VOCABULARIES.get(column.name, column.vocabulary or "")
+    own = VOCABULARIES_OF_BODIES[name](body) if name in VOCABULARIES_OF_BODIES else ""
+    return own if own in load_vocabulary() else name
+
+
 def _read_choice(column: Column, cell: object) -> Reading:
-    """An unknown choice keeps its text, so that the expectation on the vocabulary sees it."""
     written = clean_text(as_text(cell))[0].strip("'\"` ")
-    choice = find_choice(column.vocabulary or "", written)
+    reading = _choice_of(column, column.vocabulary or "", written)
+    return reading._replace(spelt=written) if column.vocabulary in VOCABULARIES_OF_BODIES else reading
+
+
+def _choice_of(column: Column, vocabulary: str, written: str) -> Reading:
+    """An unknown choice keeps its text, so that the expectation on the vocabulary sees it."""
+    choice = find_choice(vocabulary, written)
     if choice is None:
-        return Reading(written or None, unknown_choice(column, written), wording=written)
+        return Reading(written or None, unknown_choice(column, written, vocabulary), wording=written)
     if not choice.note:
         return Reading(choice.value)
     return Reading(choice.value, note="K40", remark=choice.note, wording=written)
@@ -546,14 +562,15 @@ def unknown_choice(column: Column, written: str, vocabulary: str = "") -> Proble
     """What to say of a choice that is not in the vocabulary; vocabulary: another than the column's own, of a body."""
     if column.name in NUMBERED_VOCABULARIES:
         return _unknown_number(column, written, vocabulary or NUMBERED_VOCABULARIES[column.name])
-    labels = [term.label for term in load_vocabulary()[column.vocabulary or ""].terms]
+    name = vocabulary or column.vocabulary or ""
+    labels = [term.label for term in load_vocabulary()[name].terms]
     offered = f"{', '.join(labels[:_CHOICES_SHOWN])}{', …' if len(labels) > _CHOICES_SHOWN else ''}"
-    return Problem("pilihan", f"tidak dikenal sebagai {column.label.lower()}", f"Pilih: {offered}.", written)
+    return Problem("pilihan", f"tidak dikenal sebagai {column.label.lower()}", f"Pilih: {offered}.", written, name)
 
 
 def remedy_of(column: Column, problem: Problem) -> str:
     """What to do about a cell that cannot be used; of an unknown choice, the nearest ones where there are any."""
-    name = column.vocabulary or ""
+    name = problem.vocabulary or column.vocabulary or ""
     nearest = nearest_labels(name, problem.unknown) if problem.unknown else []
     other = other_label(name) if problem.unknown else ""
     if nearest:

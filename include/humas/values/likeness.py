@@ -12,20 +12,15 @@ from difflib import get_close_matches
 from functools import cache, lru_cache
 
 from humas.contract.vocabulary import Term, load_vocabulary
-from humas.text.spelling import one_edit
-from humas.values.words import fold
+from humas.text.stems import same_stem
+from humas.values.words import OTHER, asked_about, fold
 
-OTHER = "lainnya"
-"""The value of what fits no other, where a vocabulary has one."""
 _WORDS = re.compile(r"[^\W\d_]+")
 _FILLER = frozenset({
     "dan", "atau", "serta", "di", "ke", "dari", "pada", "untuk", "dalam", "dengan", "yang", "oleh", "bersama", "melalui",
     "secara", "via", "the", "of", "and", "to", "kegiatan", "acara", "pelaksanaan",
 })  # fmt: skip
-_NASALS = {"mem": "p", "pem": "p", "men": "t", "pen": "t", "meny": "s", "peny": "s", "meng": "k", "peng": "k"}
-_PREFIXES = ("me", "pe", "di", "ber", "ter", "per", "se", "ke", *_NASALS)
-_SUFFIXES = ("nya", "kan", "an", "i")
-_SHORTEST_STEM, _SHORTEST_SLIP = 4, 6
+_SHORTEST_STEM = 4
 _MISSPELT, _SHORTEST_NAME, _SHORTEST_BEGINNING = 0.85, 6, 4
 _MOST = 2 / 3
 _MOST_WORDS, _LONGEST = 16, 200
@@ -33,7 +28,8 @@ _MOST_WORDS, _LONGEST = 16, 200
 
 def nearest_labels(name: str, written: str, at_most: int = 3) -> list[str]:
     """Labels of the values that a text may mean, nearest first; none is better than one by chance."""
-    return list(_nearest(name, written[:_LONGEST]))[:at_most]
+    known_part = written[:_LONGEST]
+    return [] if asked_about(name, known_part) else list(_nearest(name, known_part))[:at_most]
 
 
 def other_label(name: str) -> str:
@@ -79,28 +75,6 @@ def _misspelt(name: str, written: str) -> list[str]:
 def _begun(name: str, words: tuple[str, ...]) -> Iterable[str]:
     """Labels that begin with all words of the text."""
     return [term.label for term in load_vocabulary()[name].terms if words and _words(term.label)[: len(words)] == words]
-
-
-@lru_cache(16384)
-def same_stem(one: str, other: str) -> bool:
-    """Whether two words are the same but for the affixes of Indonesian, or one letter of a long word."""
-    if one == other:
-        return True
-    if min(len(one), len(other)) >= _SHORTEST_SLIP and one_edit(one, other):
-        return True
-    return not _stems(one).isdisjoint(_stems(other))
-
-
-@cache
-def _stems(word: str) -> frozenset[str]:
-    """What may be left of a word without its affixes; itself among it."""
-    bare = {word}
-    for prefix in _PREFIXES:
-        if word.startswith(prefix):
-            rest = word.removeprefix(prefix)
-            bare |= {rest, _NASALS[prefix] + rest} if prefix in _NASALS else {rest}
-    ends = {one.removesuffix(suffix) for one in bare for suffix in _SUFFIXES}
-    return frozenset(one for one in bare | ends if len(one) >= _SHORTEST_STEM)
 
 
 @cache

@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterator, Mapping
 from humas.contract.columns import Column, ColumnType
 from humas.contract.vocabulary import NOT_STATED, load_vocabulary
 from humas.periods import jakarta_day
-from humas.values.cells import NUMBERED_VOCABULARIES, Reading, as_json, unknown_choice
+from humas.values.cells import Reading, as_json, unknown_choice
+from humas.values.cells import vocabulary_of as vocabulary_of
 from humas.values.lessons import Lesson, Taught
 from humas.values.words import Choice, find_choice, find_pieces, fold
 
@@ -49,20 +50,15 @@ def teachable(column: Column) -> bool:
     return bool(vocabulary_of(column)) and not column.required and not column.masks_unknown
 
 
-def vocabulary_of(column: Column) -> str:
-    """The vocabulary of a column's choices or numbers; "" when it has none."""
-    return NUMBERED_VOCABULARIES.get(column.name, column.vocabulary or "")
-
-
 def meanings_of(column: Column) -> tuple[str, ...]:
     """What a word of a column may be taught to mean."""
     values = load_vocabulary()[vocabulary_of(column)].value
     return (*values, NOT_STATED, *([NO_ACTIVITY] if column.name == KIND else []))
 
 
-def pieces_of(column: Column, written: str) -> list[tuple[str, Choice | None]]:
-    """The words of a cell, each with its value; None where no vocabulary knows it."""
-    name = vocabulary_of(column)
+def pieces_of(column: Column, written: str, body: str = "") -> list[tuple[str, Choice | None]]:
+    """The words of a cell, each with its value; None where no vocabulary, or not the body's, knows it."""
+    name = vocabulary_of(column, body)
     if column.type_name is ColumnType.CHOICE_LIST:
         return find_pieces(name, written.splitlines())
     return [(written, find_choice(name, written))] if written else []

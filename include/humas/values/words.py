@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from humas.contract.vocabulary import STRATEGIES, Vocabulary, load_vocabulary
 from humas.text.spelling import one_edit
+from humas.values.heads import HeadReader, write_out
 from humas.values.numbered import read_numbered
 
 _NOT_LETTERS = re.compile(r"[\W_]+")
@@ -34,6 +35,8 @@ _SEPARATORS = (
 )
 _PIECES = re.compile(r"[;,\n()\[\]]")
 _AND = re.compile(r"\b(?:dan|serta|and)\b", re.IGNORECASE)
+OTHER = "lainnya"
+"""The value of what fits no other, where a vocabulary has one."""
 _SHORTEST = 6
 _LONGEST_WORD = 200
 _LONGEST_LIST = 2000  # longer texts are no choice and no list of choices; remembering them would cost memory
@@ -66,7 +69,7 @@ def fold(text: str) -> str:
 @cache
 def choices(name: str) -> dict[str, str]:
     """Folded words of a vocabulary → stored value: values and labels first, synonyms never override them."""
-    terms = load_vocabulary()[name].terms
+    terms = load_vocabulary()[name].known
     alike = {fold(word): term.value for term in terms for word in term.alike}
     synonyms = {fold(word): term.value for term in terms for word in term.synonyms}
     numbered = {fold(term.value + term.label): term.value for term in terms if term.value.isdecimal()}
@@ -76,7 +79,7 @@ def choices(name: str) -> dict[str, str]:
 @cache
 def _arguable(name: str) -> frozenset[str]:
     """Folded words that are read with a remark."""
-    terms = load_vocabulary()[name].terms
+    terms = load_vocabulary()[name].known
     certain = {fold(word) for term in terms for word in (term.label, term.value, *term.synonyms)}
     return frozenset({fold(word) for term in terms for word in term.alike} - certain)
 
@@ -101,12 +104,46 @@ def _find_choice(name: str, written: str) -> Choice | None:
 
 def _by_words(name: str, written: str) -> Choice | None:
     """The one value that the words mean, read with ever more freedom."""
+    if load_vocabulary()[name].headed:
+        return _by_head(name, written)
     own = _of_this_unit(name, written)
     folded = fold(" ".join(_telling(own)))
     if value := choices(name).get(folded):
         return Choice(value, _remark(name, value) if folded in _arguable(name) or own != written else "")
     value = _mended(name, own) or _latest(name, own) or _named(name, own)
     return Choice(value, _remark(name, value)) if value else None
+
+
+def _by_head(name: str, written: str) -> Choice | None:
+    """The one value that the words mean where the first word tells what a thing is."""
+    known, heads = choices(name), _heads(name)
+    text = write_out(_LEADING_NUMBER.sub("", written))
+    if heads.is_asked(text) or _denied(name, text):
+        return None
+    told = fold(" ".join(_telling(text)))
+    if value := known.get(told):
+        plain = told not in _arguable(name) and text == write_out(written) == written.casefold()
+        return Choice(value, "" if plain else _remark(name, value))
+    value = _mended(name, text) or heads.read(text)
+    return Choice(value, _remark(name, value)) if value else None
+
+
+def asked_about(name: str, written: str) -> bool:
+    """Whether a text begins with words that are asked about and never guessed at."""
+    return load_vocabulary()[name].headed and _heads(name).is_asked(write_out(written))
+
+
+@cache
+def _heads(name: str) -> HeadReader:
+    vocabulary = load_vocabulary()[name]
+    forms = tuple(
+        (tuple(_NOT_LETTERS.sub(" ", word.casefold()).split()), term.value)
+        for term in vocabulary.known
+        for word in (term.label, *term.synonyms, *term.alike)
+    )
+    other = next((term.value for term in vocabulary.known if fold(term.value) == OTHER), "")
+    asked = tuple(tuple(_NOT_LETTERS.sub(" ", words.casefold()).split()) for words in vocabulary.asked)
+    return HeadReader(choices(name), forms, other, asked)
 
 
 def _of_this_unit(name: str, written: str) -> str:
@@ -251,8 +288,19 @@ def _mended(name: str, written: str) -> str | None:
     folded = fold(written)
     if len(folded) + 1 < _SHORTEST or _NEGATIONS.intersection(_telling(written)):
         return None
-    close = {value for word, value in choices(name).items() if len(word) >= _SHORTEST and one_edit(folded, word)}
+    near = (pair for length in range(-1, 2) for pair in _by_length(name).get(len(folded) + length, ()))
+    close = {value for word, value in near if one_edit(folded, word)}
     return next(iter(close)) if len(close) == 1 else None
+
+
+@cache
+def _by_length(name: str) -> dict[int, list[tuple[str, str]]]:
+    """The words of a vocabulary in which one letter may be amiss, by their length."""
+    found: dict[int, list[tuple[str, str]]] = {}
+    for word, value in choices(name).items():
+        if len(word) >= _SHORTEST:
+            found.setdefault(len(word), []).append((word, value))
+    return found
 
 
 def _many(name: str, part: str, start: int) -> list[tuple[str, Choice | None]]:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import asdict
 from typing import Any
 
+import pandas as pd
 from sqlalchemy import Connection, Row, Select, Table, and_, exists, func, literal, or_, select
 from sqlalchemy.orm import aliased
 
@@ -13,6 +14,8 @@ from humas.contract.columns import BY_NAME, Dataset
 from humas.errors import SenderError
 from humas.registry import Cycle
 from humas.validation.keys import DAY_MARK, ID_LENGTH
+from humas.validation.quarter import RequestDays
+from humas.validation.requests import request_number
 from humas.warehouse.bulk import IN_CHUNK, chunks, insert_rows
 from humas.warehouse.collection import ARRIVAL_ORDER, HELD
 from humas.warehouse.ledger import LEDGER, rows_in_force
@@ -64,6 +67,20 @@ def _in_force(table: Table, dataset: str, lembaga: str) -> Select[Any]:
 def _by_identity(rows: Any, dataset: Dataset) -> dict[str, str]:
     dated = dataset.dated_by not in dataset.keys
     return {f"{row.id_baris}{DAY_MARK}{row.dated_by:%Y-%m-%d}" if dated else row.id_baris: row.periode for row in rows}
+
+
+def requests(connection: Connection, lembaga: str, units: Collection[str]) -> dict[tuple[str, str], RequestDays]:
+    """Requests of units that any quarter counts, as ``humas.validation.quarter.Elsewhere`` wants them."""
+    table, found = FACTS["permohonan_info"], dict[tuple[str, str], RequestDays]()
+    for part in chunks(sorted(units), IN_CHUNK):
+        query = select(table.c.kode_satker, table.c.no_registrasi, table.c.tanggal_terima, table.c.tanggal_tanggapan)
+        query = query.join(_SUBMISSIONS, table.c.id_kiriman == _SUBMISSIONS.c.id)
+        query = query.join(LEDGER, rows_in_force("permohonan_info"))
+        query = query.where(_SUBMISSIONS.c.lembaga == lembaga, table.c.kode_satker.in_(part))
+        for row in connection.execute(query.order_by(table.c.tanggal_terima)):
+            days = RequestDays(pd.Timestamp(row.tanggal_terima), pd.Timestamp(row.tanggal_tanggapan))
+            found[row.kode_satker, request_number(row.no_registrasi)] = days
+    return found
 
 
 def repeats(connection: Connection, cycle: Cycle) -> dict[str, str]:

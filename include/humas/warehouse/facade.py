@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     from humas.chain.links import EditionRecord
     from humas.landing.model import File, SatkerResult, Submission
     from humas.settings import Settings
-    from humas.validation.quarter import Elsewhere
+    from humas.validation.quarter import Elsewhere, RequestDays
 
 
 def open_warehouse(settings: Settings) -> Warehouse:
@@ -185,10 +185,14 @@ class Warehouse:
             with reading(self.engine) as connection:
                 return elsewhere.counted(connection, Cycle(body, quarter), dataset, early)
 
+        def requests(body: str, units: Collection[str]) -> Mapping[tuple[str, str], RequestDays]:
+            with reading(self.engine) as connection:
+                return elsewhere.requests(connection, body, units)
+
         with reading(self.engine) as connection:
             repeats = elsewhere.repeats(connection, cycle)
             answers = lessons.taught(connection), layouts.headings(connection)
-            return Elsewhere(counted, elsewhere.released(connection), repeats, *answers)
+            return Elsewhere(counted, requests, elsewhere.released(connection), repeats, *answers)
 
     def doubts(self, lembaga: str | None = None, period: str | None = None) -> list[Doubt]:
         """Newest submissions of units that are held with the question whose quarter they are, or were let pass."""

@@ -78,6 +78,18 @@ ROWS: dict[str, dict[str, object]] = {
         "Kanal klarifikasi": "Laman, Instagram",
         "Tautan klarifikasi": "https://kota-semarang.kpu.go.id/blog/read/2",
     },
+    "Keberatan": {
+        "Nomor keberatan *": "003/KEB/2026",
+        "Nomor registrasi permohonan *": "012/PPID/2026",
+        "Tanggal keberatan *": date(2026, 7, 14),
+        "Alasan keberatan *": "Permohonan ditolak",
+        "Rezim waktu *": "Umum (UU 14/2008)",
+        "Tanggal tanggapan keberatan": date(2026, 8, 4),
+        "Hasil keberatan *": "Ditolak",
+        "Sengketa": "Ya",
+        "Tanggal sengketa": date(2026, 8, 20),
+        "Hasil sengketa": "Dalam proses",
+    },
 }
 """One good row of each sheet, under the headers as the template writes them."""
 READ_VALUES: dict[str, dict[str, object]] = {
@@ -102,6 +114,13 @@ READ_VALUES: dict[str, dict[str, object]] = {
         "tanggal_temuan": "2026-08-13T08:30",
         "jumlah_konten": 2,
         "kanal_klarifikasi": '["website", "instagram"]',
+    },
+    "keberatan": {
+        "tanggal_keberatan": "2026-07-14",
+        "alasan": "penolakan",
+        "hasil": "ditolak",
+        "sengketa": "ya",
+        "hasil_sengketa": "proses",
     },
 }
 """What these rows mean, by data set; dates as far as they are written here."""

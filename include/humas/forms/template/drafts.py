@@ -8,7 +8,7 @@ from datetime import date, datetime
 from math import isfinite
 from typing import Any
 
-from humas.contract.columns import KEGIATAN, Column, ColumnType
+from humas.contract.columns import KEGIATAN, Column, ColumnType, datasets_of
 from humas.contract.vocabulary import load_vocabulary
 from humas.forms.template.model import DRAFT_SHEET, Letterhead, TemplateDraft, template_columns
 from humas.forms.template.reference import References, entries
@@ -36,7 +36,8 @@ def write_drafts(
     formats: Mapping[str, Any],
 ) -> None:
     """Fill the sheet: the oldest event first, nothing chosen yet."""
-    columns = template_columns(KEGIATAN)
+    of_body = {dataset.name: dataset for dataset in datasets_of(letterhead.lembaga.value)}
+    columns = template_columns(of_body[KEGIATAN.name])
     use = switch_check(references) | {
         "input_title": USE,
         "input_message": "Ya: draf ini benar dan dihitung. Kosong atau Tidak: tidak dihitung.",

@@ -33,10 +33,13 @@ CONTEXT_COLUMNS = (
     "kunci",
     "acuan",
     "counted_in",
+    "request_received",
+    "request_answered",
 )
 """Columns beside the contract's. diterima: local time of the unit. kiriman: position of the submission.
 kunci: key of the row within its submission, missing when incomplete. acuan: date that places the row in a period.
-counted_in: key of another quarter of the unit that counts the row already, missing when there is none."""
+counted_in: key of another quarter of the unit that counts the row already, missing when there is none.
+request_received, request_answered: days of the request that an objection is against, missing when nobody told of it."""
 
 Mask = np.ndarray[Any, np.dtype[np.bool_]]
 

@@ -10,7 +10,13 @@ from humas.periods import Triwulan, long_date, parse_period
 from humas.validation.checks.base import Check, Knowledge, Mask, OffendingRow, filled
 from humas.validation.checks.identity import in_future, swapped_remedy
 
-_NAMES = {"kegiatan": "event", "publikasi": "publication", "permohonan_info": "receipt", "isu_hoaks": "issue"}
+_NAMES = {
+    "kegiatan": "event",
+    "publikasi": "publication",
+    "permohonan_info": "receipt",
+    "isu_hoaks": "issue",
+    "keberatan": "objection",
+}
 
 
 def after_period(frame: pd.DataFrame, knowledge: Knowledge) -> Mask:

@@ -259,6 +259,7 @@ CHECKS = (
         lambda row: swapped_remedy(row, "tanggal_terbit", "Laporkan terbitan sesudah terbit, atau perbaiki tanggalnya."),
     ),
     _past("permohonan_info", "receipt", "tanggal_terima", lambda row: "Perbaiki tanggal terima."),
+    _past("keberatan", "objection", "tanggal_keberatan", lambda row: "Perbaiki tanggal keberatan."),
     _in_period("kegiatan", "event", "tanggal_mulai"),
     _in_period("publikasi", "publication", "tanggal_terbit"),
 )  # fmt: skip
