@@ -42,12 +42,19 @@ _BECOMING = re.compile(
     r"|membawakan|memaparkan|berbicara)\b",
     re.IGNORECASE,
 )
+_POST_WORDS = r"(?:ketua|anggota|komisioner|koordinator|kordiv|kadiv|pimpinan|divisi|kasubbag|kasubag|kepala|kadis|sekretaris|plt|jubir|juru bicara)"
 # Who says something while speaking there, by a pronoun or by its name alone.
 _WHILE_SPEAKING = re.compile(
     r"\b(?:saat|ketika|kala|sewaktu|tatkala)\s(?:\w+\s){0,2}?(?:menjadi|jadi|sebagai|tampil sebagai|hadir sebagai)\s(?:salah (?:satu|seorang)\s)?"
     r"(?:narasumber|nara sumber|pembicara|pemateri|panelis|pengisi materi)\b",
     re.IGNORECASE,
 )
+_SPEAKING_FIRST = re.compile(
+    r"\W*(?:(?:saat|ketika|kala)\s)?(?:didapuk |didaulat )?(?:menjadi|jadi|sebagai|tampil sebagai|hadir sebagai)\s(?:salah (?:satu|seorang)\s)?"
+    r"(?:narasumber|nara sumber|pembicara|pemateri|panelis|pengisi materi)\b",
+    re.IGNORECASE,
+)
+_POST_BEHIND_COMMA = re.compile(rf",\s{_POST_WORDS}[^,.;]{{0,90}}$", re.IGNORECASE)
 _SAID = re.compile(
     r"\b(?:ia|dia|beliau)\b|\bdi(?:sampaikan|katakan|ungkapkan|tegaskan|utarakan|kemukakan|jelaskan|paparkan|lontarkan|tuturkan|uraikan)(?:nya)?\b"
     r"|\b(?:ujar|kata|tutur|ucap|ungkap|jelas|tegas|papar|terang)nya\b",
@@ -89,10 +96,7 @@ _PRESENT = re.compile(
 _STATION = re.compile(
     r"\b(?:Radio|RRI|LPP\w*|TVRI|media penyiaran|stasiun)\s[A-Z0-9]|\b[A-Z]\w+ (?:FM|TV)\b|\b(?:RRI|TVRI|RSPD|LPPL)\b"
 )
-_POST = re.compile(
-    r"\b(?:ketua|anggota|komisioner|koordinator|kordiv|kadiv|pimpinan|divisi|kasubbag|kasubag|kepala|kadis|sekretaris|plt|jubir|juru bicara)\b",
-    re.IGNORECASE,
-)
+_POST = re.compile(rf"\b{_POST_WORDS}\b", re.IGNORECASE)
 _WISH = re.compile(r"\b(?:harus|perlu|wajib|mesti|diminta|diharapkan|dituntut|agar|semoga)\b[^,;]*$", re.IGNORECASE)
 _WEAK = 0.6
 _AT_PLACE = re.compile(
@@ -260,8 +264,8 @@ def _speaks_in_a_clause(
 ) -> NamedBody | None:
     """The unit whose post is named here or in the sentence before, and who spoke: "Hal itu disampaikannya saat menjadi pembicara"."""
     clause = _WHILE_SPEAKING.search(sentence.teks)
-    if clause is None:
-        return None
+    if clause is None or not sentence.teks[: clause.start()].strip():
+        return _speaks_before_it_is_named(sentence, here, owner)
     main = sentence.teks[: clause.start()]
     bodies = [body for body in here if body.finish - sentence.awal <= clause.start()]
     told = main if bodies else before
@@ -272,6 +276,16 @@ def _speaks_in_a_clause(
     if body is None or not is_own(body, owner) or _POST.search(told) is None or _OUTSIDER.search(main):
         return None
     return body
+
+
+def _speaks_before_it_is_named(sentence: Sentence, here: list[NamedBody], owner: Owner) -> NamedBody | None:
+    """The unit whose post follows the clause: "Menjadi pembicara di kampus, Ketua X mengajak …"."""
+    if _SPEAKING_FIRST.match(sentence.teks) is None:
+        return None
+    for body in here:
+        if is_own(body, owner) and _POST_BEHIND_COMMA.search(sentence.teks[: body.begin - sentence.awal]):
+            return body
+    return None
 
 
 def _weigh_verbs(sentence: Sentence, here: list[NamedBody], owner: Owner, votes: _Votes, weight: float) -> None:

@@ -265,18 +265,18 @@ HYBRID = (
 )
 # Some were in the hall and others on the screen, told in two halves of a sentence or in two sentences.
 _IN_THE_HALL = (
-    r"(?:hadir|datang|ikut|bergabung|mengikuti|berkumpul|berada)\b[^.;,]{0,30}?"
+    r"(?:(?:di)?hadiri?|datang|ikut|bergabung|(?:di|meng)ikuti|berkumpul|berada|duduk|peserta)\b[^.;,]{0,30}?"
     r"\b(?:langsung|tatap muka|luring|di (?:aula|lokasi|tempat|ruang\w*|hotel|kantor|gedung|pendopo|balai)\b)"
 )
 _ON_THE_SCREEN = (
-    r"(?:mengikuti|ikut(?: serta)?|bergabung|terhubung|menyimak|tersambung|hadir)\b[^.;,]{0,40}?"
-    r"(?:\b(?:lewat|melalui|via|secara|menggunakan|dengan)\s(?:(?:aplikasi|platform|ruang|tautan|layar)\s)?"
+    r"(?:(?:mengikuti|ikut(?: serta)?|bergabung|terhubung|menyimak|tersambung|hadir|peserta|mengikutinya)\b[^.;,]{0,40}?)"
+    r"(?:(?<=mengikuti )(?:daring|online)\b|(?<=peserta )(?:daring|online)\b|\b(?:lewat|melalui|via|secara|menggunakan|dengan)\s(?:(?:aplikasi|platform|ruang|tautan|layar)\s)?"
     r"(?:zoom|daring|online|virtual|google meet|gmeet|video ?conference|konferensi video)\b|\bdari layar\b)"
 )
 # Who speaks from afar, and who only looks at a broadcast, is not the other half.
 _OTHER_HALF = (
     r"(?:(?!narasumber|pemateri|pembicara|sambutan|arahan|ketua|kepala|pimpinan|bupati|gubernur|wali kota|warganet|disiarkan|siaran|\bakan\b)[^;]){0,110}?"
-    r"\b(?:sementara|sedangkan|adapun|lain(?:nya)?|sisanya|selebihnya|sebagian|selain)\b"
+    r"\b(?:sementara|sedangkan|adapun|lain(?:nya)?|sisanya|selebihnya|sebagian|selain|ada (?:pula|juga))\b"
     r"(?:(?!narasumber|pemateri|pembicara|sambutan|arahan|ketua|kepala|pimpinan|bupati|gubernur|wali kota|warganet|disiarkan|siaran|\bakan\b)[^.;]){0,80}?\b"
 )
 HALVES = rf"\b(?:{_IN_THE_HALL}{_OTHER_HALF}{_ON_THE_SCREEN}|{_ON_THE_SCREEN}{_OTHER_HALF}{_IN_THE_HALL})"
@@ -406,7 +406,7 @@ AUDIENCES = (
 # Right behind the people counted: what they did there.
 TOOK_PART = r"(?:[^.;,:]{0,80}?|\s(?:dari|asal) [^.;:]{0,80}?)\b(?:hadir|mengikuti|ikut|menyimak|mempraktikkan|membacakan|duduk|memadati|memenuhi|antusias|berpartisipasi|belajar|dibekali|dilatih|bertahan|bergabung|terhubung|berkumpul|menyusuri|mengunjungi|mendatangi|berdatangan)\b"
 # Units of an office that came; those that hold elections are told in the same words.
-UNITS_CAME = r"[^.;,:]{0,40}?\b(?:terhubung|bergabung|hadir|mengikuti(?! (?:pilkada|pemilu|pemilihan|tahapan))|ikut serta|ambil bagian|berpartisipasi|menjadi peserta)\b"
+UNITS_CAME = r"[^.;,:]{0,40}?\b(?:terhubung|bergabung|hadir|mengikuti(?! (?:pilkada|pemilu|pemilihan|tahapan))|ikut serta|turut serta|ambil bagian|berpartisipasi|menjadi peserta)\b"
 # A count of seats, wishes and shares, of those who serve, of what a house or a group has.
 NOT_COUNTED_PEOPLE = (
     r"\b(?:kuota|kapasitas|menampung|target\w*|ditargetkan|menarget\w*|mewakili|lowongan|ditonton|menonton|menangani|mengingatkan|mengimbau|(?<!pengelola )(?<!admin )akun|maksimal|minimal|paling banyak|perkiraan|semula|dari total|di antara|sebelumnya"
