@@ -361,6 +361,28 @@ def test_a_recap_says_itself_whose_it_is_and_for_when(humas, tmp_path):
     assert code == 0
 
 
+@pytest.mark.parametrize(
+    ("name", "header", "body", "origin"),
+    [
+        pytest.param(
+            "Prokopim Kota Pekalongan TW3 2026", "Strategi", "pemda", "nama berkas", id="an office of one body"
+        ),
+        pytest.param("Kota Pekalongan TW3 2026", "Tugas utama", "pemda", "isi", id="a header of one body's template"),
+        pytest.param("Kota Pekalongan TW3 2026", "Bidang utama", "bawaslu", "isi", id="a header of another's"),
+        pytest.param("Kota Pekalongan TW3 2026", "Strategi utama", "kpu", "bawaan", id="nothing says it"),
+    ],
+)
+def test_whose_file_it_is_follows_from_its_name_and_headers_and_is_told(humas, tmp_path, name, header, body, origin):
+    file = tmp_path / f"{name}.csv"
+    file.write_text(
+        f"Judul kegiatan;Tanggal;Jenis kegiatan;{header}\nRapat dengan mitra;14/07/2026;Rapat koordinasi;2\n"
+    )
+    _, answer = check_json(humas, file)
+    assert (answer["lembaga"], answer["inferred"]["lembaga"]) == (body, origin)
+    told = "Lembaga tidak disebut; diperiksa sebagai KPU. Bila bukan, tambahkan --lembaga bawaslu atau pemda."
+    assert (told in " ".join(humas("check", file).output.split())) is (origin == "bawaan")
+
+
 def test_what_is_missing_alone_is_asked_for(humas, tmp_path):
     file = tmp_path / "laporan.csv"
     file.write_bytes(csv("33.74").replace(b"02/07/2026", b"entah"))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from humas.bodies import one_of
 from humas.errors import SenderError, os_reason
 from humas.periods import parse_period
 from humas.periods.format import full_date
@@ -97,6 +98,19 @@ def _owner(register: Register, answer: dict[str, Any]) -> str:
     return f"{name} ({answer['satker']}), {parse_period(answer['periode']).label}"
 
 
+def _inferred(answer: dict[str, Any]) -> Iterator[str]:
+    """What nobody told the command: read from the file, and a body that the file does not tell either."""
+    from humas.pipeline.check import TAKEN_FOR_GRANTED
+
+    read = {name: origin for name, origin in answer["inferred"].items() if origin != TAKEN_FOR_GRANTED}
+    if read:
+        yield f"Dibaca dari berkas: {', '.join(f'{name} (dari {origin})' for name, origin in read.items())}."
+    if len(read) < len(answer["inferred"]):
+        others = one_of((body.value for body in Lembaga if body.value != answer["lembaga"]), "atau")
+        label = Lembaga(answer["lembaga"]).label
+        yield f"Lembaga tidak disebut; diperiksa sebagai {label}. Bila bukan, tambahkan --lembaga {others}."
+
+
 def _show(answer: dict[str, Any], register: Register) -> None:
     """The summary for people: the verdict first, then what to do about it, the most important first."""
     from rich.console import Console
@@ -108,10 +122,11 @@ def _show(answer: dict[str, Any], register: Register) -> None:
 
     console = Console(highlight=False, soft_wrap=False)
     console.print(Text(f"{answer['file']}: {verdict_label(answer)}", style="bold"))
-    if answer["inferred"]:
-        read = ", ".join(f"{name} (dari {origin})" for name, origin in answer["inferred"].items())
-        console.print(Text(f"Dibaca dari berkas: {read}."))
-    for line in (_owner(register, answer), f"Baris: {count_words(answer)}" if answer["rows_in"] else ""):
+    for line in (
+        *_inferred(answer),
+        _owner(register, answer),
+        f"Baris: {count_words(answer)}" if answer["rows_in"] else "",
+    ):
         if line:
             console.print(Text(line))
     if answer["reason"]:

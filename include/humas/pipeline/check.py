@@ -38,6 +38,8 @@ log = logging.getLogger(__name__)
 
 NO_IDENTITY = "identitas_tidak_ada"
 _OPTIONS = {"satker": "--satker 33.74", "period": "--periode 2026-TW3"}
+TAKEN_FOR_GRANTED = "bawaan"
+"""The source of a body that neither the command nor the file names."""
 _NAMES = {"satker": "satker", "period": "periode", "lembaga": "lembaga"}
 
 
@@ -206,6 +208,8 @@ def identify(
     quarter = quarter_of(known["period"])
     unit = context.register.resolve(_mended_code(context, cover, known["satker"]), quarter.end)
     inferred = {_NAMES[field]: one.origin for field, one in found.items() if one.value}
+    if not known["lembaga"]:
+        inferred[_NAMES["lembaga"]] = TAKEN_FOR_GRANTED
     return Identity(known["lembaga"] or DEFAULT_BODY.value, unit.code, quarter.key), inferred
 
 

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
+from humas.bodies import BODIES
+from humas.contract.columns import all_columns, datasets_of
 from humas.errors import SenderError
 from humas.periods import Triwulan, parse_period
 from humas.periods.in_text import quarters_in
@@ -106,8 +109,22 @@ def _rows(document: Document, register: Register) -> Iterator[Clue]:
     name = _majority(_cells(sheets, "nama_satker"))
     named = _unit(code, register) or _unit(name, register)
     satker = named or _of_many(sheets, register)
-    lembaga = _set(choices("lembaga").get(fold(_majority(_cells(sheets, "lembaga"))), ""))
+    written = _set(choices("lembaga").get(fold(_majority(_cells(sheets, "lembaga"))), ""))
+    lembaga = written or frozenset(_own_headers().get(fold(text), "") for sheet in sheets for text in sheet.headers) - {
+        ""
+    }
     yield Clue("isi", satker, lembaga, _set(_majority(_quarters(sheets))), recap=not named)
+
+
+@cache
+def _own_headers() -> dict[str, str]:
+    """Headers that stand in one body's template alone ("Tugas utama"), folded → that body."""
+    shared = {fold(column.label) for _, column in all_columns()}
+    labels = {
+        body: {fold(column.label) for dataset in datasets_of(body) for column in dataset.columns} for body in BODIES
+    }
+    counts = Counter(label for own in labels.values() for label in own)
+    return {label: body for body, own in labels.items() for label in own - shared if counts[label] == 1}
 
 
 def _of_many(sheets: Sequence[Sheet], register: Register) -> frozenset[str]:
