@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import Connection, Row, Select, func, select
 
-from humas.contract.columns import BY_NAME, ColumnType, Privacy
+from humas.contract.columns import BY_NAME, Column, ColumnType, Privacy
+from humas.contract.vocabulary import load_vocabulary
 from humas.ledger import Ref, RowStanding
 from humas.registry import ChannelKind, Cycle
 from humas.warehouse.bulk import IN_CHUNK, chunks
@@ -130,21 +131,24 @@ def _last(ref: Ref, rows: Mapping[Ref, Row[Any]]) -> Ref:
 
 def _titles(connection: Connection, name: str, wanted: Collection[Ref]) -> dict[Ref, str]:
     table = FACTS[name]
-    title = table.c[public_title(name)]
+    column = BY_NAME[name].by_name[public_title(name)]
+    title = table.c[column.name]
     found: defaultdict[Ref, str] = defaultdict(str)
     for chunk in chunks(sorted({ref.submission for ref in wanted}), IN_CHUNK):
         query = select(table.c.id_kiriman, table.c.id_baris, title).where(table.c.id_kiriman.in_(chunk))
-        found.update({Ref(row[0], row[1]): row[2] or "" for row in connection.execute(query)})
+        found.update({Ref(row[0], row[1]): _shown(column, row[2] or "") for row in connection.execute(query)})
     return found
 
 
+def _shown(column: Column, value: str) -> str:
+    return load_vocabulary()[column.vocabulary].label(value) if column.vocabulary else value
+
+
 def public_title(name: str) -> str:
-    """The column by which readers may know a row: the longest public text that is asked for, else the first."""
-    texts = [
-        column
-        for column in BY_NAME[name].columns
-        if column.type_name is ColumnType.TEXT and column.privacy is Privacy.PUBLIC and not column.from_cover
-    ]
+    """The column by which readers may know a row: the longest public text that is asked for, else the first, else a choice."""
+    public = [one for one in BY_NAME[name].columns if one.privacy is Privacy.PUBLIC and not one.from_cover]
+    texts = [column for column in public if column.type_name is ColumnType.TEXT]
+    texts = texts or [column for column in public if column.type_name is ColumnType.CHOICE][:1]
     wanted = [column for column in texts if column.wanted]
     return max(wanted or texts[:1], key=lambda column: (column.length or (0, 0))[1]).name
 
