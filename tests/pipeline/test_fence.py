@@ -112,7 +112,16 @@ def forget(k) -> None:
     from sqlalchemy import text
 
     with k.warehouse.engine.begin() as connection:
-        for table in ("kegiatan", "publikasi", "permohonan_info", "isu_hoaks", "temuan", "karantina", "kembar"):
+        for table in (
+            "kegiatan",
+            "publikasi",
+            "permohonan_info",
+            "isu_hoaks",
+            "keberatan",
+            "temuan",
+            "karantina",
+            "kembar",
+        ):
             connection.execute(text(f"DELETE FROM inti_{table}"))
         connection.execute(text("UPDATE inti_kiriman SET status='menunggu', berlaku=false, sidik_hasil=''"))
 

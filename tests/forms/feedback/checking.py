@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from humas.bodies import DATA_SETS
 from humas.forms.feedback import build_feedback
 from humas.installation.context import Context
 from humas.periods import Calendar, Triwulan
@@ -23,7 +24,6 @@ from humas.simulate.plan import World, plan_world
 ARRIVAL = datetime(2026, 10, 6, 3, tzinfo=UTC)
 SATKER = "33.74"
 IDENTITY = ("kode_", "nama_", "lembaga_", "satker_")
-DATASETS = ("kegiatan", "publikasi", "permohonan_info", "isu_hoaks")
 
 
 @cache
@@ -53,8 +53,8 @@ def _fits(defect: Defect, plan: Plan) -> bool:
 
 def _place(defect: list[Defect], good: int) -> Iterator[Placement]:
     """Each defect on a row of its own, good rows between them; added rows last."""
-    finish = dict.fromkeys(DATASETS, 0)
-    quantity = {name: good + 2 * sum(c.dataset == name for c in defect) for name in DATASETS}
+    finish = dict.fromkeys(DATA_SETS, 0)
+    quantity = {name: good + 2 * sum(c.dataset == name for c in defect) for name in DATA_SETS}
     extra = dict(quantity)
     for one in defect:
         name = one.dataset
@@ -77,7 +77,7 @@ def bad_unit(form: str = "xlsx", styling: int = 3) -> tuple[bytes, bytes]:
         styling=styling,
         channels=("xlsx",),
         placements=tuple(_place(defect, 4)),
-        rows={name: 4 + 2 * sum(c.dataset == name for c in defect) for name in DATASETS},
+        rows={name: 4 + 2 * sum(c.dataset == name for c in defect) for name in DATA_SETS},
     )
     bad, good = (write_document(world(), plan, form, version).pages[0] for version in (1, 2))
     return bad, good
