@@ -14,6 +14,7 @@ from threading import Thread
 
 import pandas as pd
 import pytest
+from humas.contract.columns import DATASETS
 from humas.errors import OperatorError
 from humas.registry import Cycle
 from humas.settings import Settings
@@ -98,7 +99,7 @@ def test_writers_at_once_lose_nothing(database_url: str) -> None:
     with open_url(database_url) as warehouse:
         balance = warehouse.conservation(CYCLE)
         assert (balance.kiriman, balance.menunggu, balance.selisih) == (10, 0, ())
-        assert balance.diterima == 10 * 4 * 20
+        assert balance.diterima == 10 * len(DATASETS) * 20
 
 
 def test_threads_may_share_a_warehouse(warehouse: Warehouse) -> None:
