@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from random import Random
+from statistics import median
 
 from humas.contract.vocabulary import load_vocabulary
 from humas.periods import Calendar, Triwulan
@@ -32,6 +33,7 @@ _OUTLETS = (
     ("youtube", "video", 6),
     ("tiktok", "reels", 8),
 )
+_LARGEST_LEAP, _FEWEST_FIGURES = 9, 8
 _FOLLOWERS = {"nasional": (9000, 12000), "provinsi": (1500, 4000), "kota": (400, 1500), "kabupaten": (200, 1200)}
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 
@@ -174,7 +176,7 @@ def write_rows(
     writer = _Writer(season, unit, rng, words, set(), rng.randint(*_FOLLOWERS[unit.tier]))
     rows = {
         "kegiatan": _activities(writer, count["kegiatan"], event),
-        "publikasi": [_publication(writer) for _ in range(count["publikasi"])],
+        "publikasi": _without_leaps([_publication(writer) for _ in range(count["publikasi"])]),
         "permohonan_info": [_request(writer, number) for number in range(1, count["permohonan_info"] + 1)],
         "isu_hoaks": [_issue(writer, number) for number in range(1, count["isu_hoaks"] + 1)],
     }
@@ -187,6 +189,23 @@ def write_rows(
             assert isinstance(day, date)  # noqa: S101 - narrows the type of a value made above
             row["hari"] = WEEKDAYS[day.weekday()]
     return rows
+
+
+def _without_leaps(rows: list[RowValues]) -> list[RowValues]:
+    """Publications none of which reaches so many more people than others of its channel that anybody would ask (V51)."""
+    reached: dict[object, list[int]] = {}
+    for row in rows:
+        reached.setdefault(row["kanal"], []).append(_count(row["jangkauan"]))
+    for row in rows:
+        figures = reached[row["kanal"]]
+        if len(figures) >= _FEWEST_FIGURES:
+            row["jangkauan"] = min(_count(row["jangkauan"]), int(_LARGEST_LEAP * median(figures)))
+    return rows
+
+
+def _count(value: object) -> int:
+    assert isinstance(value, int)  # noqa: S101 - narrows the type of a value made above
+    return value
 
 
 def _activities(writer: _Writer, count: int, events: Sequence[Event]) -> list[RowValues]:
