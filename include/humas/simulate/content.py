@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
+from math import floor
 from random import Random
 from statistics import median
 
@@ -199,7 +200,7 @@ def _without_leaps(rows: list[RowValues]) -> list[RowValues]:
     for row in rows:
         figures = reached[row["kanal"]]
         if len(figures) >= _FEWEST_FIGURES:
-            row["jangkauan"] = min(_count(row["jangkauan"]), int(_LARGEST_LEAP * median(figures)))
+            row["jangkauan"] = min(_count(row["jangkauan"]), floor(_LARGEST_LEAP * median(figures)))
     return rows
 
 
