@@ -6,6 +6,7 @@ import errno
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import time
@@ -235,6 +236,19 @@ def test_process_ends_with_the_code(tmp_path):
     output, error = process.communicate(timeout=60)
     assert (process.returncode, output) == (2, b"")
     assert error.decode().count("\n") == 1
+
+
+def test_shared_data_that_cannot_be_read_are_one_line_of_any_command(tmp_path):
+    copied = shutil.copytree(INCLUDE, tmp_path / "include", ignore=shutil.ignore_patterns("__pycache__"))
+    shared = copied / "humas/bodies/data/jenis_bersama.toml"
+    shared.write_text(shared.read_text(encoding="utf-8") + "\n[RILIS\n", encoding="utf-8")
+    command = [sys.executable, "-m", "humas.cli", "lembaga", "periksa"]
+    ended = subprocess.run(
+        command, capture_output=True, text=True, check=False, env=os.environ | {"PYTHONPATH": str(copied)}
+    )
+    assert (ended.returncode, ended.stdout, ended.stderr.count("\n")) == (3, "", 1)
+    assert "jenis_bersama.toml, baris " in ended.stderr
+    assert "Admin sistem: perbaiki" in ended.stderr
 
 
 def test_reader_that_left_early_is_no_failure(tmp_path):

@@ -94,8 +94,8 @@ def build_parser() -> argparse.ArgumentParser:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; errors of the taxonomy become one clear line and an exit code."""
     _print_what_the_screen_can()
-    args = build_parser().parse_args(argv)
     try:
+        args = build_parser().parse_args(argv)
         code = int(_module(args.perintah).run(args))
         sys.stdout.flush()  # a reader that left early is noticed here, not while the interpreter ends
         return code
