@@ -8,10 +8,12 @@ decision notes on metrics.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache
 
 from humas.bodies import BODIES, OTHER_KIND
+from humas.contract.regimes import RegimeLimits, load_regimes
 from humas.contract.vocabulary import NOT_STATED, STRATEGIES, load_vocabulary
 
 LETTERS = {"satker": "S", "provinsi": "P", "nasional": "N"}
@@ -92,6 +94,21 @@ _ROWS = (
     ("kembar", "Kembar"),
     ("diperbaiki", "Dari yang ditahan, diperbaiki berkas sesudahnya"),
 )
+
+
+def _of_requests(limits: RegimeLimits) -> str:
+    return f"{limits.working_days} + {limits.extension}"
+
+
+def _of_objections(limits: RegimeLimits) -> str:
+    return str(limits.objection)
+
+
+def _limits(told: Callable[[RegimeLimits], str]) -> str:
+    """The newest limits of each regime: ``umum 10 + 7, pemilu 3 + 2``."""
+    newest = {limits.regime: limits for limits in load_regimes()}
+    return ", ".join(f"{regime.lower()} {told(limits)}" for regime, limits in newest.items())
+
 
 MEASURES: tuple[Measure, ...] = (
     Measure(
@@ -181,7 +198,7 @@ MEASURES: tuple[Measure, ...] = (
         19,
         "Permohonan menurut ketepatan",
         "permohonan",
-        "Hari kerja sampai tanggapan dibandingkan dengan batas rezimnya (umum 10 + 7, pemilu 3 + 2)",
+        f"Hari kerja sampai tanggapan dibandingkan dengan batas rezimnya ({_limits(_of_requests)})",
         rincian=_VERDICT_TIMES,
     ),
     Measure(
@@ -279,7 +296,7 @@ MEASURES: tuple[Measure, ...] = (
         42,
         "Keberatan menurut ketepatan",
         "keberatan",
-        "Hari kerja sampai tanggapan dibandingkan dengan batas rezimnya (umum 30, pemilu 3); yang belum ditanggapi dinilai "
+        f"Hari kerja sampai tanggapan dibandingkan dengan batas rezimnya ({_limits(_of_objections)}); yang belum ditanggapi dinilai "
         "menurut hari terakhir triwulan",
         rincian=_VERDICT_TIMES,
     ),
