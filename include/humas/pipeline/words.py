@@ -17,6 +17,7 @@ from humas.periods import jakarta_day
 from humas.pipeline.headings import as_line, from_line, holding
 from humas.privacy import mask
 from humas.registry import Cycle, Lembaga
+from humas.values.cells import vocabulary_of
 from humas.values.lessons import HeadingLesson, Lesson, Taught
 from humas.values.likeness import nearest_labels, other_label
 from humas.values.taught import (
@@ -26,7 +27,6 @@ from humas.values.taught import (
     meaning_in_words,
     pieces_of,
     teachable,
-    vocabulary_of,
     words_of,
 )
 from humas.values.words import choices, fold

@@ -10,8 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from humas.contract.columns import Column, ColumnType
 from humas.contract.vocabulary import NOT_STATED, load_vocabulary
 from humas.periods import jakarta_day
-from humas.values.cells import Reading, as_json, unknown_choice
-from humas.values.cells import vocabulary_of as vocabulary_of
+from humas.values.cells import Reading, as_json, unknown_choice, vocabulary_of
 from humas.values.lessons import Lesson, Taught
 from humas.values.words import Choice, find_choice, find_pieces, fold
 
