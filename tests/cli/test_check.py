@@ -367,8 +367,16 @@ def test_a_recap_says_itself_whose_it_is_and_for_when(humas, tmp_path):
         pytest.param(
             "Prokopim Kota Pekalongan TW3 2026", "Strategi", "pemda", "nama berkas", id="an office of one body"
         ),
-        pytest.param("Kota Pekalongan TW3 2026", "Tugas utama", "pemda", "isi", id="a header of one body's template"),
-        pytest.param("Kota Pekalongan TW3 2026", "Bidang utama", "bawaslu", "isi", id="a header of another's"),
+        pytest.param(
+            "Kota Pekalongan TW3 2026", "Tugas utama", "pemda", "judul kolom", id="a header of one body's template"
+        ),
+        pytest.param("Kota Pekalongan TW3 2026", "Bidang utama", "bawaslu", "judul kolom", id="a header of another's"),
+        pytest.param(
+            "KPU Kota Pekalongan TW3 2026", "Tugas utama", "kpu", "nama berkas", id="a header outranks no name"
+        ),
+        pytest.param(
+            "Bagian Humas KPU Kota Pekalongan TW3 2026", "Strategi", "kpu", "nama berkas", id="any body has a humas"
+        ),
         pytest.param("Kota Pekalongan TW3 2026", "Strategi utama", "kpu", "bawaan", id="nothing says it"),
     ],
 )
@@ -379,7 +387,7 @@ def test_whose_file_it_is_follows_from_its_name_and_headers_and_is_told(humas, t
     )
     _, answer = check_json(humas, file)
     assert (answer["lembaga"], answer["inferred"]["lembaga"]) == (body, origin)
-    told = "Lembaga tidak disebut; diperiksa sebagai KPU. Bila bukan, tambahkan --lembaga bawaslu atau pemda."
+    told = "Lembaga tidak dapat dipastikan dari berkas; diperiksa sebagai KPU. Bila bukan, tambahkan --lembaga bawaslu atau pemda."
     assert (told in " ".join(humas("check", file).output.split())) is (origin == "bawaan")
 
 

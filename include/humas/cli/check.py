@@ -99,7 +99,7 @@ def _owner(register: Register, answer: dict[str, Any]) -> str:
 
 
 def _inferred(answer: dict[str, Any]) -> Iterator[str]:
-    """What nobody told the command: read from the file, and a body that the file does not tell either."""
+    """What nobody told the command: read from the file, and a body that the file does not tell either, or tells in two ways."""
     from humas.pipeline.check import TAKEN_FOR_GRANTED
 
     read = {name: origin for name, origin in answer["inferred"].items() if origin != TAKEN_FOR_GRANTED}
@@ -108,7 +108,7 @@ def _inferred(answer: dict[str, Any]) -> Iterator[str]:
     if len(read) < len(answer["inferred"]):
         others = one_of((body.value for body in Lembaga if body.value != answer["lembaga"]), "atau")
         label = Lembaga(answer["lembaga"]).label
-        yield f"Lembaga tidak disebut; diperiksa sebagai {label}. Bila bukan, tambahkan --lembaga {others}."
+        yield f"Lembaga tidak dapat dipastikan dari berkas; diperiksa sebagai {label}. Bila bukan, tambahkan --lembaga {others}."
 
 
 def _show(answer: dict[str, Any], register: Register) -> None:

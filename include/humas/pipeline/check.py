@@ -39,7 +39,7 @@ log = logging.getLogger(__name__)
 NO_IDENTITY = "identitas_tidak_ada"
 _OPTIONS = {"satker": "--satker 33.74", "period": "--periode 2026-TW3"}
 TAKEN_FOR_GRANTED = "bawaan"
-"""The source of a body that neither the command nor the file names."""
+"""The source of a body that the command does not name, and the file not or in two ways."""
 _NAMES = {"satker": "satker", "period": "periode", "lembaga": "lembaga"}
 
 

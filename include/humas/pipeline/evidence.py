@@ -53,13 +53,20 @@ def evidence(
     file_name = Clue("nama berkas", units_in(stem, register, without_kind=True), bodies_in(stem), quarters_in(stem))
     if document is None:
         return folder, file_name
-    return (
+    clues = (
         folder,
         *_stamp(document, read_stamp(data), register),
         *_rows(document, register),
         _titles(document, register),
         file_name,
     )
+    return clues if any(clue.lembaga for clue in clues) else (*clues, _headers(document))
+
+
+def _headers(document: Document) -> Clue:
+    """The body whose template has the headers; heard only where nothing else names one, since any office may use the words."""
+    texts = {fold(text) for sheet in _sheets(document) for text in sheet.headers}
+    return Clue("judul kolom", lembaga=frozenset(body for label, body in _own_headers().items() if label in texts))
 
 
 def _set(*values: str) -> frozenset[str]:
@@ -109,10 +116,7 @@ def _rows(document: Document, register: Register) -> Iterator[Clue]:
     name = _majority(_cells(sheets, "nama_satker"))
     named = _unit(code, register) or _unit(name, register)
     satker = named or _of_many(sheets, register)
-    written = _set(choices("lembaga").get(fold(_majority(_cells(sheets, "lembaga"))), ""))
-    lembaga = written or frozenset(_own_headers().get(fold(text), "") for sheet in sheets for text in sheet.headers) - {
-        ""
-    }
+    lembaga = _set(choices("lembaga").get(fold(_majority(_cells(sheets, "lembaga"))), ""))
     yield Clue("isi", satker, lembaga, _set(_majority(_quarters(sheets))), recap=not named)
 
 
