@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import json
 from dataclasses import replace
 
+import openpyxl
 import pytest
 from humas.publish.payload import payload
 from humas.publish.site import render_unit
+from humas.publish.workbook import build_workbook
 from humas.report.model import Report, SatkerReport
 
 from tests.report.samples import make_national, make_province, make_satker
@@ -77,3 +80,15 @@ def test_paper_and_page_of_a_unit_hold_what_is_its_own(body):
     assert [word for word in OWN[body] if word not in content] == []
     page = render_unit(report, {}).decode()
     assert [word for word in FOREIGN[body] if word in page] == []
+
+
+@pytest.mark.parametrize("body", list(FOREIGN))
+@pytest.mark.parametrize("make", [make_satker, make_province, make_national], ids=["unit", "province", "nation"])
+def test_workbooks_speak_in_the_terms_of_their_body(make, body):
+    book = openpyxl.load_workbook(io.BytesIO(build_workbook(of_body(make(), body))), read_only=True)
+    told = {
+        str(cell) for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row if cell is not None
+    }
+    text = "\n".join(f" {cell} " for cell in told)
+    assert len(told) > 20, "something was read"
+    assert [word for word in FOREIGN[body] if word in text] == []

@@ -53,7 +53,14 @@ def test_message_without_its_place(message, without):
     ids=["xlsx", "json", "huruf-saja", "tanpa", "tak-dikenal"],
 )
 def test_column_as_senders_know_it(letter, column, place):
-    assert column_place(letter, column) == place
+    assert column_place(letter, column, "kpu") == place
+
+
+@pytest.mark.parametrize(
+    ("body", "place"), [("kpu", "Strategi utama (F)"), ("bawaslu", "Bidang utama (F)"), ("pemda", "Tugas utama (F)")]
+)
+def test_a_column_is_called_as_the_templates_of_its_body_call_it(body, place):
+    assert column_place("F", "strategi_utama", body) == place
 
 
 def test_sheet_as_senders_know_it():

@@ -333,7 +333,7 @@ def findings(lap: SatkerReport) -> dict[str, object]:
     """What is wrong in a submission, row by row; at most ``FINDING_LIMIT`` of a kind."""
     held, notes = len(lap.ditahan), len(lap.catatan)
     rows = [
-        _finding(finding, effect)
+        _finding(finding, effect, lap.kepala.lembaga)
         for table, effect in ((lap.ditahan, "ditahan"), (lap.catatan, "catatan"))
         for finding in _first(table)
     ]
@@ -349,12 +349,12 @@ def _first(table: Table) -> Iterator[dict[str, Any]]:
     return Table(table.kolom, table.baris[:FINDING_LIMIT]).records()
 
 
-def _finding(finding: Mapping[str, Any], effect: str) -> dict[str, str]:
+def _finding(finding: Mapping[str, Any], effect: str, body: str) -> dict[str, str]:
     return {
         "akibat": effect,
         "lembar": sheet_label(finding["lembar"]) or "Berkas",
         "baris": format_number(finding["baris"]) if finding["baris"] else "–",
-        "kolom": column_place(finding["huruf"], finding["kolom"]) or "–",
+        "kolom": column_place(finding["huruf"], finding["kolom"], body) or "–",
         "pesan": without_place(finding["pesan"] or ""),
         "cara": sentence(finding["cara"] or ""),
         "kode": finding["kode"] or "",

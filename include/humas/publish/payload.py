@@ -356,9 +356,9 @@ def _unit(report: SatkerReport) -> dict[str, Any]:
         "permohonan": _requests(report.tabel.get("permohonan_info")),
         "keberatan": _objections(report.tabel.get("keberatan")),
         "isu": _issues(report.tabel.get("isu_hoaks")),
-        "ditahan": _findings(report.ditahan),
+        "ditahan": _findings(report.ditahan, report.kepala.lembaga),
         "diperbaiki": ledger.mended(report),
-        "peringatan": _findings(report.catatan),
+        "peringatan": _findings(report.catatan, report.kepala.lembaga),
         "sumber": [
             [
                 source.sidik[:24],
@@ -541,13 +541,13 @@ def _hours(row: Mapping[str, Value]) -> str:
     return f"{format_number((datetime.fromisoformat(end) - datetime.fromisoformat(start)).total_seconds() / 3600)} jam"
 
 
-def _findings(table: Table) -> dict[str, Any]:
+def _findings(table: Table, body: str) -> dict[str, Any]:
     """Findings with their place in columns, and the message without it."""
     rows = (
         [
             sheet_label(finding.get("lembar")) or _BLANK,
             format_number(finding["baris"]) if finding.get("baris") and isinstance(finding["baris"], int) else _BLANK,
-            column_place(finding.get("huruf"), finding.get("kolom")) or _BLANK,
+            column_place(finding.get("huruf"), finding.get("kolom"), body) or _BLANK,
             _or_dash(finding.get("kode")),
             without_place(_or_dash(finding.get("pesan"))),
             sentence(_or_dash(finding.get("cara"))),

@@ -22,7 +22,7 @@ from humas.contract.columns import DATASETS, Column, ColumnType
 from humas.publish.release import write_whole
 from humas.report import ledger, view
 from humas.report.findings import column_label, letters, sheet_label
-from humas.report.measures import BY_NAME, DATA_SETS, TIMELINESS, measures_of
+from humas.report.measures import DATA_SETS, TIMELINESS, measures_of
 from humas.report.model import Figure, NationReport, ProvinceReport, Report, SatkerReport, Standing, Table, Value
 from humas.settings import WIB
 
@@ -130,9 +130,10 @@ def _figures(report: Report) -> OutputSheet:
         ("Kode angka", 12), ("Ukuran", 34), ("Rincian", 40), ("Nilai", 14), ("Satuan", 14), ("Pembilang", 12),
         ("Penyebut", 12), ("Triwulan lalu", 14),
     )  # fmt: skip
+    measures = measures_of(report.kepala.lembaga)
     rows = [
         (
-            figure.id, BY_NAME[figure.ukuran].label, view.label_in(report, figure) if figure.rincian else None, _value(figure),
+            figure.id, measures[figure.ukuran].label, view.label_in(report, figure) if figure.rincian else None, _value(figure),
             figure.satuan, figure.pembilang, figure.penyebut, figure.sebelumnya,
         )
         for figure in report.angka
@@ -149,7 +150,7 @@ def _rows(report: SatkerReport) -> Iterator[OutputSheet]:
         columns = view.public_columns(dataset.name, table)
         origin = [(place, name) for place, name in enumerate(table.kolom) if name in {"lembar", "baris"}]
         header = (
-            *((column.label, _width(column)) for _, column in columns),
+            *((column_label(column.name, report.kepala.lembaga), _width(column)) for _, column in columns),
             *((f"{name.capitalize()} asal", 14) for _, name in origin),
         )
         converters = [(place, _converter(column)) for place, column in columns]
@@ -163,13 +164,15 @@ def _rows(report: SatkerReport) -> Iterator[OutputSheet]:
 def _findings(report: SatkerReport) -> OutputSheet:
     header = (("Akibat", 10), ("Lembar", 20), ("Baris", 8), ("Huruf", 8), ("Kolom", 22), ("Aturan", 10), ("Apa yang salah", 60), ("Cara memperbaiki", 60))  # fmt: skip
     return OutputSheet(
-        "Temuan", header, [*_finding_rows(report.ditahan, "ditahan"), *_finding_rows(report.catatan, "catatan")]
+        "Temuan",
+        header,
+        [*_finding_rows(report, report.ditahan, "ditahan"), *_finding_rows(report, report.catatan, "catatan")],
     )
 
 
-def _finding_rows(table: Table, effect: str) -> Iterator[tuple[Cell, ...]]:
+def _finding_rows(report: Report, table: Table, effect: str) -> Iterator[tuple[Cell, ...]]:
     for finding in table.records():
-        column = column_label(finding["kolom"])
+        column = column_label(finding["kolom"], report.kepala.lembaga)
         yield (
             effect,
             sheet_label(finding["lembar"]),

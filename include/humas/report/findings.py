@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from humas.contract.columns import BY_NAME as DATASETS
-from humas.contract.columns import all_columns
+from humas.contract.columns import all_columns, datasets_of
 from humas.contract.rules import load_rules
 
 _PLACE = re.compile(r"[^:\n]{1,80}, (?:baris|rekaman) [\d.]+(?:, [^:\n]{1,80})?: (?=\S)")
@@ -54,15 +54,15 @@ def sheet_label(name: object) -> str:
     return dataset.sheet if dataset else str(name or "")
 
 
-def column_place(letter: object, column: object) -> str:
+def column_place(letter: object, column: object, body: str) -> str:
     """Header and letter of a column ("Tempat (J)"); a JSON source has no letters. Empty when the finding has no column."""
-    label, in_book = column_label(column), letters(letter)
+    label, in_book = column_label(column, body), letters(letter)
     return f"{label} ({in_book})" if label and in_book else label or in_book
 
 
-def column_label(column: object) -> str:
-    """Header of a column by its name, whichever data set has it."""
-    return _labels().get(str(column or ""), str(column or ""))
+def column_label(column: object, body: str) -> str:
+    """Header of a column by its name as a body's templates have it, whichever data set it is of."""
+    return _labels(body).get(str(column or ""), str(column or ""))
 
 
 def letters(letter: object) -> str:
@@ -71,9 +71,10 @@ def letters(letter: object) -> str:
 
 
 @cache
-def _labels() -> dict[str, str]:
-    """Headers by column name; where data sets share a name they share the header of the first."""
+def _labels(body: str) -> dict[str, str]:
+    """Headers by column name; where data sets share a name they share the header of the first. What a body does not ask for is the contract's."""
     labels: dict[str, str] = {}
-    for _, column in all_columns():
+    own = (column for dataset in datasets_of(body) for column in dataset.columns)
+    for column in (*own, *(column for _, column in all_columns())):
         labels.setdefault(column.name, column.label)
     return labels

@@ -206,12 +206,6 @@ def public_columns(dataset: str, table: Table) -> list[tuple[int, Column]]:
     ]
 
 
-def column_label(dataset: str, name: str) -> str:
-    """Header of a column as senders know it; what is no column stands for itself."""
-    column = DATASETS[dataset].by_name.get(name) if dataset in DATASETS else None
-    return column.label if column else name
-
-
 def cell_text(column: Column, value: Value) -> str:
     """A cell as text: dates and numbers in Indonesian, codes as labels, lists joined; "" when empty."""
     if value is None or value == "":
