@@ -57,6 +57,20 @@ def test_what_concerns_the_installation_is_nobodys_fault_and_rises_at_once(code:
     assert work.calls == 1
 
 
+def test_an_error_raised_again_while_it_is_handled_is_told_once() -> None:
+    again = ValueError("x")
+
+    def work(_: object) -> None:
+        try:
+            raise again
+        except ValueError as error:
+            raise SenderError("aneh", "a.", "b.") from error
+
+    [one, other] = in_halves([1, 2], work, name, give_up=None)
+    assert one.error.detail.count("\nValueError\n") == other.error.detail.count("\nValueError\n") == 1
+    assert other.error.detail.endswith("SenderError")
+
+
 def test_an_interrupt_rises() -> None:
     with pytest.raises(KeyboardInterrupt):
         in_halves([1, 2], Work({1: KeyboardInterrupt()}), name)
