@@ -118,6 +118,7 @@ def forget(k) -> None:
             "permohonan_info",
             "isu_hoaks",
             "keberatan",
+            "aspirasi",
             "temuan",
             "karantina",
             "kembar",

@@ -47,6 +47,12 @@ MEASURES = {
     "keberatan_alasan": f"SELECT coalesce(f.alasan, '{NOT_STATED}'), count(*) FROM inti_keberatan f {IN_FORCE} GROUP BY 1",
     "keberatan_hasil": f"SELECT coalesce(f.hasil, '{NOT_STATED}'), count(*) FROM inti_keberatan f {IN_FORCE} GROUP BY 1",
     "keberatan_sengketa": f"SELECT '', count(*) FROM inti_keberatan f {IN_FORCE} AND f.sengketa = 'ya'",
+    "aspirasi": f"SELECT '', count(*) FROM inti_aspirasi f {IN_FORCE}",
+    "aspirasi_jenis": f"SELECT coalesce(f.jenis_aspirasi, '{NOT_STATED}'), count(*) FROM inti_aspirasi f {IN_FORCE} GROUP BY 1",
+    "aspirasi_saluran": f"SELECT coalesce(f.saluran, '{NOT_STATED}'), count(*) FROM inti_aspirasi f {IN_FORCE} GROUP BY 1",
+    "aspirasi_tindak_lanjut": f"SELECT coalesce(f.tindak_lanjut, '{NOT_STATED}'), count(*) FROM inti_aspirasi f {IN_FORCE} GROUP BY 1",
+    "aspirasi_diberi_tahu": f"""SELECT '', 100.0 * count(f.tanggal_diberi_tahu) / count(*) FROM inti_aspirasi f {IN_FORCE}
+                                AND (f.tanggal_diberi_tahu IS NOT NULL OR f.tindak_lanjut IS NOT NULL)""",
     "hoaks_isu": f"SELECT '', count(*) FROM inti_isu_hoaks f {IN_FORCE}",
     "hoaks_konten": f"SELECT '', sum(jumlah_konten) FROM inti_isu_hoaks f {IN_FORCE}",
     "hoaks_diklarifikasi": f"SELECT '', count(tanggal_klarifikasi) FROM inti_isu_hoaks f {IN_FORCE}",

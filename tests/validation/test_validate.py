@@ -22,7 +22,8 @@ from tests.validation.samples import findings, row, sheet, submission, validate
 pytestmark = pytest.mark.mesin
 
 NIK = "3374011505900002"
-K, P, I, H, O = BY_NAME.values()  # noqa: E741
+K, P, I, H, O, *_ = BY_NAME.values()  # noqa: E741
+A = BY_NAME["aspirasi"]
 NON = {"hari": None, "tanggal_selesai": None, "tanggal_publikasi": None}
 PARTICIPANT = {"peran_satker": "peserta"}
 RAISED = {"tanggal_keberatan": "06/07/2026", "id_permohonan": None}
@@ -210,6 +211,25 @@ ROWS: list[tuple[str, object, dict[str, object], str]] = [
     ("dispute before the answer", O, {**DISPUTED, "tanggal_sengketa": "03/08/2026"}, "K70"),
     ("dispute denied, and its day", O, {**DISPUTED, "sengketa": "Tidak"}, "K70"),
     ("end of a dispute that is not said", O, {"sengketa": None, "hasil_sengketa": "Mediasi"}, "K70"),
+    ("good voice", A, {}, ""),
+    ("voice told on the day it spoke", A, {"tanggal_diberi_tahu": "06/07/2026"}, ""),
+    ("voice told before it spoke", A, {"tanggal_diberi_tahu": "05/07/2026"}, "K81"),
+    ("voice of the future", A, {"tanggal_disampaikan": "07/10/2026", "tanggal_diberi_tahu": None, "tindak_lanjut": "Diproses"}, "V08"),
+    ("no day of the voice", A, {"tanggal_disampaikan": None}, "K01"),
+    ("voice without number", A, {"nomor_aspirasi": None}, ""),
+    ("voice without words", A, {"ringkasan": None}, "K47"),
+    ("voice without number and words", A, {"nomor_aspirasi": None, "ringkasan": None}, "K66"),
+    ("voice of an unknown kind", A, {"jenis_aspirasi": "Gugatan perdata"}, "K06"),
+    ("voice without channel", A, {"saluran": None}, "K47"),
+    ("done, and nobody was told", A, {"tanggal_diberi_tahu": None}, "K82"),
+    ("praise, and nobody was told", A, {"tanggal_diberi_tahu": None, "jenis_aspirasi": "Apresiasi"}, ""),
+    ("a box of suggestions tells nobody", A, {"tanggal_diberi_tahu": None, "saluran": "Kotak saran"}, ""),
+    ("in hand, and nobody was told", A, {"tanggal_diberi_tahu": None, "tindak_lanjut": "Diproses"}, ""),
+    ("told of what nobody has begun with", A, {"tindak_lanjut": "Belum ditindaklanjuti"}, "K83"),
+    ("passed on to nobody", A, {"tindak_lanjut": "Diteruskan", "diteruskan_kepada": None}, "K84"),
+    ("passed on to somebody", A, {"tindak_lanjut": "Dilimpahkan"}, ""),
+    ("NIK in a voice", A, {"ringkasan": f"Nama belum terdaftar, NIK {NIK}"}, "V32"),
+    ("phone of a person among officials", A, {"diteruskan_kepada": "Pak Budi 0812 3456 7890"}, "V32"),
     ("phone in claim", H, {"judul_klaim": "Hubungi 0812 3456 7890 untuk uang"}, "V32"),
 ]  # fmt: skip
 
@@ -365,7 +385,7 @@ def test_late_rows_are_marked(result):
 
 def test_every_rule_a_row_can_break_is_tried_here(result):
     tried = set(result.findings["kode"])
-    other = {"V01", "V25", "V31", "K07", "K18", "K45"}
+    other = {"V01", "V25", "V31", "K07", "K18", "K45", "K79", "K80"}
     required = {code for code, rule in load_rules().items() if rule.place == "baris"}
     assert required - tried == other, "add a row to ROWS that breaks it, and one that just does not"
 
@@ -398,6 +418,7 @@ CONFLICTS = [
     ("publication", P, {"suka": 77}, "K18"),
     ("request", I, {"informasi_diminta": "Informasi lain lagi"}, "V39"),
     ("issue", H, {"judul_klaim": "Klaim lain lagi"}, "V34"),
+    ("voice", A, {"diteruskan_kepada": "Bagian lain"}, "K79"),
 ]
 USUAL_COVERS: list[dict[str, object]] = [
     {"kode_satker": 33.74},

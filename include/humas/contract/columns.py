@@ -338,7 +338,7 @@ DATASETS: tuple[Dataset, ...] = read_datasets(
     resources.files("humas.contract").joinpath(f"data/{_FILE}").read_text(encoding="utf-8")
 )
 BY_NAME: dict[str, Dataset] = {dataset.name: dataset for dataset in DATASETS}
-KEGIATAN, PUBLIKASI, PERMOHONAN_INFO, ISU_HOAKS, KEBERATAN = map(BY_NAME.__getitem__, DATA_SETS)
+KEGIATAN, PUBLIKASI, PERMOHONAN_INFO, ISU_HOAKS, KEBERATAN, ASPIRASI = map(BY_NAME.__getitem__, DATA_SETS)
 
 
 @cache

@@ -54,7 +54,10 @@ _BREAKDOWNS = (
     "ketepatan", "status_kiriman", "kegiatan_jenis", "kegiatan_mode", "kegiatan_peran", "kegiatan_fungsi",
     "kegiatan_tahapan", "peserta", "publikasi_kanal", "publikasi_jenis", "permohonan_putusan",
     "permohonan_ketepatan", "hoaks_klasifikasi", "keberatan_alasan", "keberatan_ketepatan", "keberatan_hasil",
-    "keberatan_hasil_sengketa",
+    "keberatan_hasil_sengketa", "aspirasi_jenis", "aspirasi_saluran", "aspirasi_tindak_lanjut",
+)  # fmt: skip
+_OF_VOICES = (
+    "ringkasan", "tanggal_disampaikan", "jenis_aspirasi", "saluran", "diteruskan_kepada", "tindak_lanjut", "tanggal_diberi_tahu",
 )  # fmt: skip
 _WITHOUT_TOTAL = frozenset({"peserta"})
 _TOTALS = {
@@ -63,6 +66,7 @@ _TOTALS = {
     "permohonan": "permohonan",
     "hoaks": "hoaks_isu",
     "keberatan": "keberatan",
+    "aspirasi": "aspirasi",
 }
 _PARTS_OF = {"keberatan_hasil_sengketa": "keberatan_sengketa"}
 
@@ -417,6 +421,18 @@ def objections(table: Table | None) -> dict[str, object]:
             "hari": format_number(_number(row.get("hari_kerja"))),
             "ketepatan": labels.get(str(row.get("ketepatan")), "–"),
         }
+        for row in Table(table.kolom, table.baris[:PERMOHONAN_LIMIT]).records()
+    ]
+    return {"jumlah": len(table), "baris": rows}
+
+
+def voices(table: Table | None) -> dict[str, object]:
+    """What the public told by date, without numbers of the register; at most ``PERMOHONAN_LIMIT``."""
+    if table is None:
+        return {"jumlah": 0, "baris": []}
+    columns = DATASETS["aspirasi"].by_name
+    rows = [
+        {name: view.cell_text(columns[name], row.get(name)) for name in _OF_VOICES}
         for row in Table(table.kolom, table.baris[:PERMOHONAN_LIMIT]).records()
     ]
     return {"jumlah": len(table), "baris": rows}

@@ -355,6 +355,7 @@ def _unit(report: SatkerReport) -> dict[str, Any]:
         "kegiatan": _activities(report),
         "permohonan": _requests(report.tabel.get("permohonan_info")),
         "keberatan": _objections(report.tabel.get("keberatan")),
+        "aspirasi": _voices(report.tabel.get("aspirasi")),
         "isu": _issues(report.tabel.get("isu_hoaks")),
         "ditahan": _findings(report.ditahan, report.kepala.lembaga),
         "diperbaiki": ledger.mended(report),
@@ -501,6 +502,24 @@ def _objections(table: Table | None) -> dict[str, Any]:
             _label("hasil_keberatan", row.get("hasil")),
             breakdown("keberatan_ketepatan").get(str(row.get("ketepatan")), _BLANK),
             _dispute(row),
+        ]
+        for number, row in enumerate(table.records(), 1)
+    )
+    return _capped(rows, len(table), 60)
+
+
+def _voices(table: Table | None) -> dict[str, Any]:
+    table = table or Table(())
+    rows = (
+        [
+            str(number),
+            short_date(_iso(row, "tanggal_disampaikan")),
+            _label("jenis_aspirasi", row.get("jenis_aspirasi")),
+            _label("saluran_aspirasi", row.get("saluran")),
+            _or_dash(row.get("ringkasan")),
+            _or_dash(row.get("diteruskan_kepada")),
+            _label("tindak_lanjut_aspirasi", row.get("tindak_lanjut")),
+            short_date(day) if (day := _iso(row, "tanggal_diberi_tahu")) else _BLANK,
         ]
         for number, row in enumerate(table.records(), 1)
     )
@@ -694,12 +713,15 @@ def _by_province(report: NationReport) -> list[dict[str, Any]]:
 
 
 def _service_tables(report: Report) -> dict[str, list[list[str]]]:
-    """Requests by punctuality and by decision, objections by punctuality and reason, issues by class: label, count, share in percent."""
+    """Requests by punctuality and by decision, objections by punctuality and reason, voices of the public, issues by class: label, count, share in percent."""
     return {
         "ketepatan": _parts(report, "permohonan_ketepatan", "permohonan")["baris"],
         "putusan": _parts(report, "permohonan_putusan", "permohonan")["baris"],
         "keberatan": _parts(report, "keberatan_ketepatan", "keberatan")["baris"],
         "alasan": _parts(report, "keberatan_alasan", "keberatan")["baris"],
+        "aspirasi": _parts(report, "aspirasi_jenis", "aspirasi")["baris"],
+        "saluran": _parts(report, "aspirasi_saluran", "aspirasi")["baris"],
+        "tindak_lanjut": _parts(report, "aspirasi_tindak_lanjut", "aspirasi")["baris"],
         "klasifikasi": _parts(report, "hoaks_klasifikasi", "hoaks_isu")["baris"],
     }
 

@@ -21,6 +21,8 @@ _OF_DATA_SET = {measure: name for name, measure in IN_FIGURES.items()} | {
     "peserta": "kegiatan",
     "permohonan_median_hari": "permohonan_info",
     "keberatan_median_hari": "keberatan",
+    "aspirasi_diberi_tahu": "aspirasi",
+    "aspirasi_median_hari": "aspirasi",
     "hoaks_median_jam": "isu_hoaks",
 }
 

@@ -80,6 +80,7 @@ DATA_SETS = (
     ("permohonan_info", "Permohonan informasi"),
     ("isu_hoaks", "Isu dan hoaks"),
     ("keberatan", "Keberatan"),
+    ("aspirasi", "Aspirasi"),
 )
 STANDINGS = (
     ("pernah", "pernah diterima"),
@@ -316,6 +317,33 @@ MEASURES: tuple[Measure, ...] = (
     ),
     Measure(
         "keberatan_hasil_sengketa", 45, "Sengketa menurut hasil", "sengketa", "Sengketa menurut hasil", "hasil_sengketa"
+    ),
+    Measure("aspirasi", 53, "Aspirasi masyarakat", "aspirasi", "Banyaknya hal yang disampaikan masyarakat"),
+    Measure("aspirasi_jenis", 54, "Aspirasi menurut jenis", "aspirasi", "Aspirasi menurut jenis", "jenis_aspirasi"),
+    Measure(
+        "aspirasi_saluran", 55, "Aspirasi menurut saluran", "aspirasi", "Aspirasi menurut saluran", "saluran_aspirasi"
+    ),
+    Measure(
+        "aspirasi_tindak_lanjut",
+        56,
+        "Aspirasi menurut tindak lanjut",
+        "aspirasi",
+        "Aspirasi menurut tindak lanjut",
+        "tindak_lanjut_aspirasi",
+    ),
+    Measure(
+        "aspirasi_diberi_tahu",
+        57,
+        "Penyampai diberi tahu hasilnya",
+        "persen",
+        "100 × aspirasi yang bertanggal diberi tahu ÷ aspirasi yang menyebut tindak lanjut atau tanggal diberi tahu",
+    ),
+    Measure(
+        "aspirasi_median_hari",
+        58,
+        "Median waktu sampai diberi tahu",
+        "hari",
+        "Median hari kalender dari aspirasi disampaikan sampai penyampainya diberi tahu",
     ),
 )
 BY_NAME: dict[str, Measure] = {measure.nama: measure for measure in MEASURES}

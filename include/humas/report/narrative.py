@@ -59,6 +59,7 @@ class Narrative:
     publikasi: tuple[Statement, ...] = ()
     layanan: tuple[Statement, ...] = ()
     keberatan: tuple[Statement, ...] = ()
+    aspirasi: tuple[Statement, ...] = ()
     isu: tuple[Statement, ...] = ()
     capaian: tuple[Statement, ...] = ()
     hambatan: tuple[Statement, ...] = ()
@@ -80,6 +81,7 @@ def narrate(report: Report) -> Narrative:
         publikasi=tuple(_publications(report)),
         layanan=tuple(_requests(report)),
         keberatan=tuple(_objections(report)),
+        aspirasi=tuple(_voices(report)),
         isu=tuple(_issues(report)),
         capaian=tuple(_achievements(report)),
         hambatan=tuple(_obstacles(report)),
@@ -545,6 +547,37 @@ def _objections(report: Report) -> Iterator[Statement]:
             f"{opening(disputes)} keberatan berlanjut menjadi sengketa di Komisi Informasi.",
             "keberatan_sengketa",
         )
+
+
+def _voices(report: Report) -> Iterator[Statement]:
+    """Nothing where no row was told: what the public says is owed by nobody."""
+    count = report.count("aspirasi")
+    if not count:
+        return
+    kinds = report.stated("aspirasi_jenis")
+    most = leaders(kinds, 1)
+    mostly = f", terbanyak {most[0].label.lower()} ({format_number(most[0].nilai)})" if most else ""
+    yield _say(report, f"Masyarakat menyampaikan {format_number(count)} hal{mostly}.", "aspirasi")
+    if ways := leaders(report.stated("aspirasi_saluran"), 1):
+        text = f"Saluran terbanyak {ways[0].label}, {format_number(ways[0].nilai)} dari {format_number(count)}."
+        yield Statement(text, ways[0].id)
+    standing = {figure.rincian: int(figure.nilai or 0) for figure in report.breakdown("aspirasi_tindak_lanjut")}
+    if done := standing.get("selesai", 0):
+        yield _say(report, f"{opening(done)} selesai ditindaklanjuti.", "aspirasi_tindak_lanjut", "selesai")
+    if undone := standing.get("belum", 0):
+        yield _say(report, f"{opening(undone)} belum ditindaklanjuti.", "aspirasi_tindak_lanjut", "belum")
+    if unsaid := standing.get(NOT_STATED, 0):
+        text = f"{opening(unsaid)} tidak menyebut tindak lanjutnya."
+        yield _say(report, text, "aspirasi_tindak_lanjut", NOT_STATED)
+    told = report.figure("aspirasi_diberi_tahu")
+    if told is None or told.penyebut is None:
+        return
+    median = report.value("aspirasi_median_hari")
+    duration = f", dengan median {format_number(median)} hari" if median is not None else ""
+    text = (
+        f"{format_number(told.pembilang)} dari {format_number(told.penyebut)} penyampai diberi tahu hasilnya{duration}."
+    )
+    yield _say(report, text, "aspirasi_diberi_tahu")
 
 
 def _issues(report: Report) -> Iterator[Statement]:

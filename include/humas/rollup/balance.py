@@ -18,11 +18,13 @@ NOT_SUMMABLE = frozenset({
     "acara_unik",
     "permohonan_median_hari",
     "keberatan_median_hari",
+    "aspirasi_median_hari",
     "hoaks_median_jam",
     "hoaks_p90_jam",
 })
 PERCENTAGES = frozenset({
     "kelengkapan", "ketepatan_waktu", "validitas", "kelengkapan_isi", "kelengkapan_uraian", "kelengkapan_himpunan",
+    "aspirasi_diberi_tahu",
 })  # fmt: skip
 # Breakdown → the whole it must add up to.
 PARTS = {
@@ -30,6 +32,7 @@ PARTS = {
     "kegiatan_peran": "kegiatan_dilaporkan", "kegiatan_tahapan": "kegiatan_dilaporkan",
     "kegiatan_fungsi": "kegiatan_dilaporkan", "hoaks_klasifikasi": "hoaks_isu", "publikasi_kanal": "publikasi", "publikasi_jenis": "publikasi",
     "permohonan_putusan": "permohonan", "keberatan_alasan": "keberatan", "keberatan_hasil": "keberatan",
+    "aspirasi_jenis": "aspirasi", "aspirasi_saluran": "aspirasi", "aspirasi_tindak_lanjut": "aspirasi",
     "keberatan_hasil_sengketa": "keberatan_sengketa", "ketepatan": "satker_wajib", "status_kiriman": "satker_wajib",
 }  # fmt: skip
 _NUMERIC = ["nilai", "pembilang", "penyebut"]

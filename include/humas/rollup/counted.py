@@ -10,4 +10,5 @@ IN_FIGURES = {
     "permohonan_info": "permohonan",
     "isu_hoaks": "hoaks_isu",
     "keberatan": "keberatan",
+    "aspirasi": "aspirasi",
 }

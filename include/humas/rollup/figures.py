@@ -39,6 +39,7 @@ _COMPLETE: dict[str, Sequence[str]] = {
     **dict.fromkeys(("permohonan", "hoaks_isu", "hoaks_konten", "hoaks_diklarifikasi"), ("",)),
     "permohonan_ketepatan": PERMOHONAN_TIMELINESS,
     "keberatan": ("",),
+    "aspirasi": ("",),
     "keberatan_ketepatan": PERMOHONAN_TIMELINESS,
     "peserta": _PARTICIPANT_UNITS,
 }
@@ -52,6 +53,7 @@ _DATA_SET = {
     **dict.fromkeys(("permohonan", "permohonan_ketepatan"), "permohonan_info"),
     **dict.fromkeys(("hoaks_isu", "hoaks_konten", "hoaks_diklarifikasi"), "isu_hoaks"),
     **dict.fromkeys(("keberatan", "keberatan_ketepatan"), "keberatan"),
+    "aspirasi": "aspirasi",
 }
 
 
@@ -91,6 +93,7 @@ def roll_up(
         *_requests(frames["permohonan_info"], calendar, jakarta_day(now)),
         *_hoaxes(frames["isu_hoaks"]),
         *_objections(frames["keberatan"], calendar, period.end),
+        *_voices(frames["aspirasi"]),
         _descriptions(frames),
         *_ledger(with_levels(ledger)),
     ]
@@ -189,6 +192,21 @@ def _objections(keberatan: pd.DataFrame, calendar: Calendar, end: date) -> Itera
     told = keberatan[keberatan["sengketa"].notna()]
     yield by_level(told.assign(ya=(told["sengketa"] == "ya") * 1.0), "keberatan_sengketa", "ya", "sum")
     yield _parts(told[told["sengketa"] == "ya"], "keberatan_hasil_sengketa", "hasil_sengketa")
+
+
+def _voices(aspirasi: pd.DataFrame) -> Iterable[pd.DataFrame]:
+    """Who was told counts among the rows that say what became of it, or when the public was told."""
+    days = (aspirasi["tanggal_diberi_tahu"] - aspirasi["tanggal_disampaikan"]).dt.days
+    told = days.notna()
+    aspirasi = aspirasi.assign(hari=days, satu=1, diberi_tahu=told.astype("int64"))
+    yield by_level(aspirasi, "aspirasi", "id_baris", "size")
+    yield _parts(aspirasi, "aspirasi_jenis", "jenis_aspirasi")
+    yield _parts(aspirasi, "aspirasi_saluran", "saluran")
+    yield _parts(aspirasi, "aspirasi_tindak_lanjut", "tindak_lanjut")
+    yield rate_by_level(
+        aspirasi[told | aspirasi["tindak_lanjut"].notna()], "aspirasi_diberi_tahu", "diberi_tahu", "satu"
+    )
+    yield by_level(aspirasi[told], "aspirasi_median_hari", "hari", "median")
 
 
 def _p90(issues: pd.DataFrame, tier: str) -> pd.DataFrame:

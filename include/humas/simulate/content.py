@@ -184,6 +184,8 @@ def write_rows(
     chance = season.rng("isi_keberatan", unit.code)
     against = rows["permohonan_info"][: count["keberatan"]]
     rows["keberatan"] = [_objection(writer, chance, number, request) for number, request in enumerate(against, 1)]
+    said = season.rng("isi_aspirasi", unit.code)
+    rows["aspirasi"] = [_voice(writer, said, number) for number in range(1, count["aspirasi"] + 1)]
     if written_day:
         for row in rows["kegiatan"]:
             day = row["tanggal_mulai"]
@@ -404,6 +406,27 @@ def _objection(writer: _Writer, rng: Random, number: int, request: RowValues) ->
     if row["hasil"] == "ditolak" and disputed <= last:
         row |= {"sengketa": "ya", "tanggal_sengketa": disputed, "hasil_sengketa": "proses"}
     return row
+
+
+def _voice(writer: _Writer, rng: Random, number: int) -> RowValues:
+    """What one of the public told the unit; what cannot be answered within the quarter is still in hand."""
+    season = writer.season
+    day = rng.choice(season.working_days[5:])
+    kind, words, official = rng.choice(phrases.voices(season.lembaga))
+    told = season.calendar.add_workdays(day, rng.randint(1, 12))
+    row: RowValues = {
+        "nomor_aspirasi": f"{number:03d}/ASP/{writer.unit.code}/{day.year}",
+        "tanggal_disampaikan": day,
+        "jenis_aspirasi": kind,
+        "saluran": rng.choice(load_vocabulary()["saluran_aspirasi"].value),
+        "ringkasan": words,
+        "diteruskan_kepada": official,
+        "tindak_lanjut": rng.choice(("diproses", "belum")),
+    }
+    if told > season.working_days[-1]:
+        return row
+    standing = rng.choices(("selesai", "diteruskan", "bukan_kewenangan"), (7, 2, 1))[0]
+    return row | {"tindak_lanjut": standing, "tanggal_diberi_tahu": told}
 
 
 def _issue(writer: _Writer, number: int) -> RowValues:

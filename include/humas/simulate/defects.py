@@ -232,6 +232,25 @@ def _dispute_too_late(row: RowValues, _: Atmosphere) -> None:
     row.update(sengketa="ya", tanggal_sengketa=begun, hasil_sengketa="proses")
 
 
+def _spoken(row: RowValues) -> date:
+    day = row["tanggal_disampaikan"]
+    if not isinstance(day, date):
+        raise TypeError("tanggal_disampaikan is not a date")
+    return day
+
+
+def _number_used_again(row: RowValues, _: Atmosphere) -> None:
+    row["tanggal_disampaikan"] = _spoken(row) - timedelta(days=1)
+
+
+def _told_before(row: RowValues, _: Atmosphere) -> None:
+    row.update(tindak_lanjut="selesai", tanggal_diberi_tahu=_spoken(row) - timedelta(days=1))
+
+
+def _told_undone(row: RowValues, _: Atmosphere) -> None:
+    row.update(tindak_lanjut="belum", tanggal_diberi_tahu=_spoken(row) + timedelta(days=1))
+
+
 def _same(_: RowValues, __: Atmosphere) -> None:
     """Leave the row as it is: sent twice."""
 
@@ -249,6 +268,7 @@ def _flagged(
 
 
 K, P, I_, H, B = "kegiatan", "publikasi", "permohonan_info", "isu_hoaks", "keberatan"
+A: Final = "aspirasi"
 _JSON: Final = ("json",)
 _WITH_USUAL_STRATEGIES: Final = tuple(one for one in Lembaga if "BIMTEK" in one.body.framework.usual)
 
@@ -432,4 +452,19 @@ OBJECTIONS: Final[tuple[Defect, ...]] = (
 )
 """Dealt apart, one to a unit that plays no other part."""
 
-ALL: Final = (*QUARANTINE, *DESCRIPTIVE, *REMARKS, *ODD, *DUPLICATE, *CONFLICTS, *OBJECTIONS)
+VOICES: Final[tuple[Defect, ...]] = (
+    _quarantined("bentrok_aspirasi", A, "K79", _set(diteruskan_kepada="Sekretariat"), added=True),
+    _flagged("nomor_aspirasi_terulang", A, "K80", _number_used_again, added=True),
+    _quarantined("diberi_tahu_mendahului", A, "K81", _told_before),
+    _flagged(
+        "selesai_tanpa_diberi_tahu",
+        A,
+        "K82",
+        _set(jenis_aspirasi="pengaduan", saluran="sp4n_lapor", tindak_lanjut="selesai", tanggal_diberi_tahu=None),
+    ),
+    _flagged("diberi_tahu_sebelum_ditindaklanjuti", A, "K83", _told_undone),
+    _flagged("diteruskan_tanpa_penerima", A, "K84", _set(tindak_lanjut="diteruskan", diteruskan_kepada=None)),
+)
+"""Dealt apart too."""
+
+ALL: Final = (*QUARANTINE, *DESCRIPTIVE, *REMARKS, *ODD, *DUPLICATE, *CONFLICTS, *OBJECTIONS, *VOICES)

@@ -380,3 +380,37 @@ FACTS: Final = (
     "Layanan {satker} tidak dipungut biaya dan jadwal tidak berubah.",
 )
 FORWARDED_TO: Final = ("Komdigi", "Bawaslu setempat", "Polres setempat")
+
+VOICES: Final[dict[str, tuple[tuple[str, str, str], ...]]] = {
+    "kpu": (
+        ("pengaduan", "Nama keluarga belum ada pada daftar pemilih", "Divisi Perencanaan, Data, dan Informasi"),
+        ("pertanyaan", "Cara pindah memilih bagi mahasiswa perantau", "Divisi Perencanaan, Data, dan Informasi"),
+        ("saran", "Pendidikan pemilih diadakan juga di pesantren", "Divisi Sosialisasi dan Partisipasi Masyarakat"),
+        ("aspirasi", "Tempat pemungutan suara mudah dicapai kursi roda", "Divisi Teknis Penyelenggaraan"),
+        ("apresiasi", "Layanan cek daftar pemilih cepat dan jelas", "Subbagian Humas"),
+    ),
+    "bawaslu": (
+        ("pengaduan", "Alat peraga masih terpasang di pohon", "Divisi Penanganan Pelanggaran"),
+        ("pertanyaan", "Cara melapor dugaan pelanggaran pemilu", "Divisi Penanganan Pelanggaran"),
+        ("saran", "Kampung pengawasan dibuka di kecamatan lain", "Divisi Pencegahan dan Partisipasi Masyarakat"),
+        ("aspirasi", "Pemantau muda dilibatkan sejak tahapan awal", "Divisi Pencegahan dan Partisipasi Masyarakat"),
+        ("apresiasi", "Posko kawal hak pilih ramah dan tanggap", "Subbagian Humas"),
+    ),
+    "pemda": (
+        ("pengaduan", "Lampu jalan padam dekat pasar sejak sepekan", "Dinas Perhubungan"),
+        ("pengaduan", "Antrean layanan kependudukan terlalu lama", "Dinas Kependudukan dan Pencatatan Sipil"),
+        ("pertanyaan", "Jadwal siaran keliling di kecamatan", "Bagian Protokol dan Komunikasi Pimpinan"),
+        ("saran", "Informasi bantuan sosial diumumkan di kelurahan", "Dinas Sosial"),
+        ("apresiasi", "Jawaban atas laporan warga cepat", "Dinas Komunikasi dan Informatika"),
+    ),
+}
+"""What the public tells a unit: value of its kind, its words, the official who deals with it."""
+_ANY_VOICES: Final = (
+    ("pertanyaan", "Jam layanan kantor pada hari libur", "Sekretariat"),
+    ("saran", "Informasi di laman dimutakhirkan tiap pekan", "Bagian Humas"),
+)
+
+
+def voices(body: str) -> tuple[tuple[str, str, str], ...]:
+    """What the public tells units of a body."""
+    return VOICES.get(body, _ANY_VOICES)

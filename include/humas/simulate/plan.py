@@ -30,10 +30,12 @@ from humas.simulate.model import (
     UnitFacts,
 )
 
-DATASETS = ("kegiatan", "publikasi", "permohonan_info", "isu_hoaks", "keberatan")
+DATASETS = ("kegiatan", "publikasi", "permohonan_info", "isu_hoaks", "keberatan", "aspirasi")
 _OWED = DATASETS[:4]
 _WITH_OBJECTIONS = 0.12
 """Share of the units that tell of objections, where their requests are as they should be."""
+_WITH_VOICES = 0.1
+"""Share of the units that tell what the public told them."""
 FORMS = ("json", "xlsx", "csv")
 UNITS_OF_A_RECAP = 3
 _RECOVERABLE = (
@@ -258,6 +260,15 @@ class _Draw:
         left = [code for code in self._queue if self._can_carry(code, defects.OBJECTIONS[0])]
         return dict(zip(left, defects.OBJECTIONS, strict=False))
 
+    @cached_property
+    def _voice_defects(self) -> Mapping[str, Defect]:
+        """Unit → what is wrong with one of the voices it tells of; units that spoil an objection are passed over."""
+        _ = self.recaps
+        if not self.behaviour.baris_buruk:
+            return {}
+        left = [code for code in self._queue if self._can_carry(code, defects.VOICES[0])]
+        return dict(zip((code for code in left if code not in self._objection_defects), defects.VOICES, strict=False))
+
     def _defect_hosts(self, kinds: Sequence[Defect]) -> tuple[str, ...]:
         if not self.behaviour.baris_buruk:
             return ()
@@ -333,6 +344,10 @@ class _Draw:
         rows |= _objections(self.season.rng("keberatan", unit.code), rows, defects, spoil=bool(spoiled))
         if spoiled and rows["keberatan"]:
             defects = (*defects, spoiled)
+        faulty = self._voice_defects.get(unit.code)
+        rows |= _voices(self.season.rng("aspirasi", unit.code), rows, channels, spoil=bool(faulty))
+        if faulty and rows["aspirasi"]:
+            defects = (*defects, faulty)
         punctuality, sent = self._sent(rng, unit.tier)
         if province:
             sent = self.plan_unit(self.units[province]).sent_at
@@ -390,6 +405,12 @@ def _objections(rng: Random, rows: Mapping[str, int], defects: Sequence[Defect],
     spoiled = any(defect.dataset == "permohonan_info" for defect in defects)
     told = (spoil or rng.random() < _WITH_OBJECTIONS) and requests and not spoiled
     return {"keberatan": min(requests, rng.randint(1, 3)) if told else 0}
+
+
+def _voices(rng: Random, rows: Mapping[str, int], channels: Sequence[str], *, spoil: bool) -> dict[str, int]:
+    """What the public told a unit, of one with something to spoil at least one; drawn apart so that nothing else moves."""
+    told = (spoil or rng.random() < _WITH_VOICES) and rows["kegiatan"] and channels != ("csv",)
+    return {"aspirasi": rng.randint(2, 8) if told else 0}
 
 
 def _place_defects(rng: Random, rows: Mapping[str, int], defects: Sequence[Defect]) -> Iterator[Placement]:

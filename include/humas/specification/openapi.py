@@ -25,6 +25,7 @@ _SCHEMA = {
     "permohonan_info": "PermohonanInfo",
     "isu_hoaks": "IsuHoaks",
     "keberatan": "Keberatan",
+    "aspirasi": "Aspirasi",
 }
 # Cells that only make sense beside a fault or a special case: an example row is an ordinary one.
 _UNUSUAL = frozenset({"tahun_tersirat"})

@@ -59,7 +59,9 @@ def excused_rows(dataset: Dataset, readings: Mapping[str, ColumnReading]) -> dic
 
 def spared_rows(dataset: Dataset, readings: Mapping[str, ColumnReading]) -> dict[str, Mask]:
     """Column that is asked for → the rows that nobody asks for it: they cannot fill it, or are held for want of a name."""
-    unnamed = {column.name: ~readings[column.stand_in].filled for column in dataset.asked if column.stand_in}
+    pairs = [(column.name, column.stand_in) for column in dataset.columns if column.stand_in]
+    other = dict(pairs) | {stand_in: name for name, stand_in in pairs}
+    unnamed = {one.name: ~readings[other[one.name]].filled for one in dataset.asked if one.name in other}
     excused = excused_rows(dataset, readings)
     return unnamed | {name: mask | unnamed[name] if name in unnamed else mask for name, mask in excused.items()}
 

@@ -23,6 +23,7 @@ from humas.validation.checks import (
     publication,
     request,
     texts,
+    voice,
 )
 from humas.validation.checks.base import Check
 from humas.values.codes import CODE_PATTERN
@@ -34,6 +35,7 @@ CHECKS: tuple[Check, ...] = (
     *publication.CHECKS,
     *request.CHECKS,
     *objection.CHECKS,
+    *voice.CHECKS,
     *hoax.CHECKS,
     *texts.CHECKS,
     *neutrality.CHECKS,

@@ -90,6 +90,16 @@ ROWS: dict[str, dict[str, object]] = {
         "Tanggal sengketa": date(2026, 8, 20),
         "Hasil sengketa": "Dalam proses",
     },
+    "Aspirasi": {
+        "Nomor aspirasi": "021/ASP/2026",
+        "Tanggal disampaikan *": date(2026, 7, 6),
+        "Jenis aspirasi *": "Pengaduan",
+        "Saluran *": "SP4N-LAPOR!",
+        "Ringkasan *": "Nama keluarga belum ada pada daftar pemilih",
+        "Diteruskan kepada": "Divisi Perencanaan, Data, dan Informasi",
+        "Tindak lanjut *": "Selesai",
+        "Tanggal diberi tahu": date(2026, 7, 13),
+    },
 }
 """One good row of each sheet, under the headers as the template writes them."""
 READ_VALUES: dict[str, dict[str, object]] = {
@@ -121,6 +131,13 @@ READ_VALUES: dict[str, dict[str, object]] = {
         "hasil": "ditolak",
         "sengketa": "ya",
         "hasil_sengketa": "proses",
+    },
+    "aspirasi": {
+        "tanggal_disampaikan": "2026-07-06",
+        "jenis_aspirasi": "pengaduan",
+        "saluran": "sp4n_lapor",
+        "tindak_lanjut": "selesai",
+        "tanggal_diberi_tahu": "2026-07-13",
     },
 }
 """What these rows mean, by data set; dates as far as they are written here."""
