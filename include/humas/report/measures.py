@@ -187,7 +187,13 @@ MEASURES: tuple[Measure, ...] = (
         "Publikasi menurut jenis konten",
         "jenis_konten",
     ),
-    Measure("jangkauan", 15, "Jangkauan", "orang", "Jumlah jangkauan publikasi yang melaporkannya"),
+    Measure(
+        "jangkauan",
+        15,
+        "Jangkauan kumulatif",
+        "kali",
+        "Jumlah jangkauan tiap publikasi yang melaporkannya; satu orang dapat terhitung pada beberapa publikasi",
+    ),
     Measure("tayangan", 16, "Tayangan", "kali", "Jumlah tayangan publikasi yang melaporkannya"),
     Measure("permohonan", 17, "Permohonan informasi", "permohonan", "Banyaknya permohonan informasi yang diterima"),
     Measure(

@@ -7,13 +7,13 @@ the glossary and of ``docs/kamus-data.md``; rates always carry numerator and den
 from __future__ import annotations
 
 import logging
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from humas.contract.columns import BY_NAME, Dataset
+from humas.contract.columns import Dataset, asked_of, spoken_by
 from humas.contract.vocabulary import NOT_STATED, load_vocabulary
 from humas.errors import OperatorError
 from humas.periods import jakarta_day
@@ -64,13 +64,13 @@ def roll_up(
     period: Period,
     now: datetime,
     ledger: pd.DataFrame,
-    asked: Collection[str],
+    body: str,
 ) -> pd.DataFrame:
     """Compute the figures of a period.
 
     facts: accepted rows of the submissions in force, by data set; verdicts: all submissions, the newest of a
     unit last; obligations: the denominator of every rate. now: decides which requests are still in time.
-    ledger: rows ever accepted, as of ``Warehouse.ledger_counts``. asked: data sets that every unit owes.
+    ledger: rows ever accepted, as of ``Warehouse.ledger_counts``. body: whose units they are; it says what they owe.
 
     Returns:
         Columns lingkup (``satker``, ``provinsi``, ``nasional``), kode, ukuran, rincian, nilai, pembilang,
@@ -83,6 +83,7 @@ def roll_up(
     standing = with_levels(standings(verdicts, obligations))
     codes = verdicts.loc[verdicts["berlaku"] & ~verdicts["status"].isin(INVALID), "kode_satker"]
     _warn_of_denominator(obligations, register, period, codes)
+    asked = asked_of(body)
     said = spoken(verdicts, facts, asked)
     frames = {name: with_levels(frame) for name, frame in facts.items()}
     parts = [
@@ -91,7 +92,7 @@ def roll_up(
         *_requests(frames["permohonan_info"], calendar, jakarta_day(now)),
         *_hoaxes(frames["isu_hoaks"]),
         *_objections(frames["keberatan"], calendar, period.end),
-        _descriptions(frames),
+        _descriptions(frames, spoken_by(body)),
         *_ledger(with_levels(ledger)),
     ]
     figures = fill_zeros(pd.concat(parts), with_levels(said), _expected())
@@ -123,12 +124,12 @@ def _parts(frame: pd.DataFrame, measure: str, column: str) -> pd.DataFrame:
     return by_level(frame.assign(**{column: frame[column].fillna(NOT_STATED)}), measure, "id_baris", "size", [column])
 
 
-def _descriptions(frames: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+def _descriptions(frames: Mapping[str, pd.DataFrame], datasets: Mapping[str, Dataset]) -> pd.DataFrame:
     """How many of the cells that senders are asked for are filled, over the accepted rows of all data sets."""
     counted = []
     for name, frame in frames.items():
-        filled = frame[[column.name for column in BY_NAME[name].asked]].notna()
-        asked = (filled | ~_excused(frame, BY_NAME[name])).sum(axis="columns")
+        filled = frame[[column.name for column in datasets[name].asked]].notna()
+        asked = (filled | ~_excused(frame, datasets[name])).sum(axis="columns")
         counted.append(frame[list(TIERS)].assign(diminta=asked, terisi=filled.sum(axis="columns")))
     return rate_by_level(pd.concat(counted), "kelengkapan_uraian", "terisi", "diminta")
 
