@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from humas.contract.columns import DATASETS, ColumnType, Privacy
+from humas.contract.columns import DATASETS, LIST_TYPES, ColumnType, Privacy
 from humas.errors import OperatorError, ProgramFault
 from humas.periods import Calendar, Triwulan, due
 from humas.registry import Cycle, load_register
@@ -37,6 +37,8 @@ def _cell(column, i: int):
     }  # fmt: skip
     if column.type_name in example:
         return example[column.type_name]
+    if column.type_name in LIST_TYPES:
+        return json.dumps([f"{column.name} {i}"])
     unchanged = {
         "rezim": "UMUM", "peran_satker": "peserta", "fungsi": "konstruktif", "mode": "luring", "satuan_peserta": "orang",
         "lingkup_peserta": "seluruh_acara", "kanal": "website", "klasifikasi": "konten_palsu", "putusan": "dikabulkan_penuh",
