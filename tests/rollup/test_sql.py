@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pandas as pd
 import pytest
-from humas.contract.columns import DATASETS, asked_of
+from humas.contract.columns import DATASETS
 from humas.contract.vocabulary import NOT_STATED
 from humas.periods import Calendar
 from humas.registry import Cycle, Register
@@ -57,6 +57,20 @@ MEASURES = {
     "hoaks_konten": f"SELECT '', sum(jumlah_konten) FROM inti_isu_hoaks f {IN_FORCE}",
     "hoaks_diklarifikasi": f"SELECT '', count(tanggal_klarifikasi) FROM inti_isu_hoaks f {IN_FORCE}",
     "hoaks_klasifikasi": f"SELECT coalesce(klasifikasi, '{NOT_STATED}'), count(*) FROM inti_isu_hoaks f {IN_FORCE} GROUP BY 1",
+    "permohonan_kanal": f"SELECT coalesce(kanal_permohonan, '{NOT_STATED}'), count(*) FROM inti_permohonan_info f {IN_FORCE} GROUP BY 1",
+    "permohonan_pemohon": f"SELECT coalesce(jenis_pemohon, '{NOT_STATED}'), count(*) FROM inti_permohonan_info f {IN_FORCE} GROUP BY 1",
+    "hoaks_sumber": f"SELECT coalesce(sumber_temuan, '{NOT_STATED}'), count(*) FROM inti_isu_hoaks f {IN_FORCE} GROUP BY 1",
+    "hoaks_platform": f"SELECT coalesce(f.platform, '{NOT_STATED}'), count(*) FROM inti_isu_hoaks f {IN_FORCE} GROUP BY 1",
+    "hoaks_tahapan": f"SELECT coalesce(terkait_tahapan, '{NOT_STATED}'), count(*) FROM inti_isu_hoaks f {IN_FORCE} GROUP BY 1",
+    "publikasi_aksesibilitas": f"SELECT coalesce(aksesibilitas, '{NOT_STATED}'), count(*) FROM inti_publikasi f {IN_FORCE} GROUP BY 1",
+    "permohonan_penolakan": f"SELECT alasan_penolakan, count(*) FROM inti_permohonan_info f {IN_FORCE} AND alasan_penolakan IS NOT NULL GROUP BY 1",
+    "permohonan_biaya": f"SELECT '', sum(biaya_rp) FROM inti_permohonan_info f {IN_FORCE}",
+    "hoaks_diturunkan": f"SELECT '', sum(jumlah_diturunkan) FROM inti_isu_hoaks f {IN_FORCE}",
+    "hoaks_diproses": f"SELECT '', sum(jumlah_diproses) FROM inti_isu_hoaks f {IN_FORCE}",
+    "hoaks_diteruskan": f"SELECT '', count(diteruskan_ke) FROM inti_isu_hoaks f {IN_FORCE}",
+    "interaksi": f"SELECT '', sum(coalesce(suka, 0) + coalesce(komentar, 0) + coalesce(bagikan, 0)) FROM inti_publikasi f {IN_FORCE}",
+    "kegiatan_bermitra": f"SELECT '', count(mitra) FROM inti_kegiatan f {IN_FORCE}",
+    "kegiatan_narasumber": f"SELECT '', count(narasumber) FROM inti_kegiatan f {IN_FORCE}",
     "satker_wajib": """SELECT '', count(DISTINCT kode_satker) FROM operasi_kewajiban f
                        WHERE f.lembaga = :lembaga AND f.periode = :periode""",
     "satker_lapor": """SELECT '', count(DISTINCT w.kode_satker) FROM operasi_kewajiban w JOIN inti_kiriman k
@@ -88,7 +102,7 @@ def recap(warehouse: Warehouse, register: Register, calendar: Calendar) -> pd.Da
     required = warehouse.obligations(CYCLE)
     figure = roll_up(
         facts, warehouse.verdicts(CYCLE), required, register, calendar, TW3, NOW, warehouse.ledger_counts(CYCLE),
-        asked_of(CYCLE.lembaga),
+        CYCLE.lembaga,
     )  # fmt: skip
     warehouse.store_figures(CYCLE, figure)
     return warehouse.figures(CYCLE)

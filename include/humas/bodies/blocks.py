@@ -6,6 +6,7 @@ import re
 import tomllib
 from collections import Counter
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 
@@ -90,6 +91,20 @@ class Block:
         if not isinstance(value, int) or isinstance(value, bool):
             raise self.fault(key, f'kunci "{key}" harus berupa bilangan bulat')
         return value
+
+    def number_within(self, key: str, smallest: int, largest: int) -> int:
+        """A whole number between two others, both inclusive."""
+        if not smallest <= (value := self.number(key)) <= largest:
+            raise self.fault(key, f'kunci "{key}" harus {smallest} sampai {largest}')
+        return value
+
+    def day(self, key: str) -> date:
+        """A day that must be there, as TOML has it or as text."""
+        value = self._take(key)
+        try:
+            return value if type(value) is date else date.fromisoformat(str(value))
+        except ValueError:
+            raise self.fault(key, f'kunci "{key}" harus tanggal, misalnya 2026-07-01') from None
 
     def one_of(self, key: str, words: tuple[str, ...]) -> str:
         """One of a few words that must be there."""

@@ -9,6 +9,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Final
 
+from humas.settings import DeadlineRule
+
 DATA_SETS: Final = ("kegiatan", "publikasi", "permohonan_info", "isu_hoaks", "keberatan", "aspirasi")
 """Names of the data sets that a body may ask for; their columns are the contract's."""
 
@@ -199,10 +201,23 @@ class Law:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnColumn:
+    """What a body says of a column in other words than the contract; None where the contract's hold.
+
+    asked: whether its units are asked for a cell that a row is accepted without.
+    """
+
+    example: str | None = None
+    explanation: str | None = None
+    asked: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Body:
     """One body. code: as stored. laws: in the order of printing. aceh, headquarters, sites: None where it has none.
 
-    data_sets: what it says of some of them; of the others the contract's word holds.
+    data_sets: what it says of some of them; of the others the contract's word holds. columns: the same, by data set and
+    column. deadlines: with the day from which each holds, the earliest first.
     """
 
     code: str
@@ -218,7 +233,13 @@ class Body:
     sites: NewsSites | None = None
     news: NewsWords = field(default_factory=NewsWords)
     data_sets: Mapping[str, Demand] = field(default_factory=dict)
+    columns: Mapping[tuple[str, str], OwnColumn] = field(default_factory=dict)
+    deadlines: tuple[tuple[date, DeadlineRule], ...] = ()
 
     def legal_basis(self, on: date) -> tuple[str, ...]:
         """Titles of the laws in force on a day, in the order of printing."""
         return tuple(law.title for law in self.laws if law.in_force(on, on))
+
+    def deadline(self, on: date) -> DeadlineRule:
+        """The days within which reports are due, as they hold on a day; the usual ones where it names none."""
+        return next((rule for begin, rule in reversed(self.deadlines) if begin <= on), DeadlineRule())

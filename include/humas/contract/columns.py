@@ -15,10 +15,10 @@ from enum import StrEnum
 from functools import cache, cached_property
 from importlib import resources
 
-from humas.bodies import BODIES, DATA_SETS, Demand
+from humas.bodies import BODIES, COLUMNS, DATA_SETS, Demand, Framework
 from humas.contract import blocks
 from humas.contract.rules import Severity, load_rules
-from humas.contract.vocabulary import KINDS, STRATEGIES, kinds_of, load_vocabulary, strategies_of
+from humas.contract.vocabulary import BODY, KINDS, STRATEGIES, kinds_of, load_vocabulary, strategies_of
 
 
 class ColumnType(StrEnum):
@@ -358,25 +358,86 @@ def _demand(dataset: Dataset, body: str) -> Demand:
     return BODIES[body].data_sets.get(dataset.name, usual)
 
 
+@cache
+def spoken_by(body: str) -> Mapping[str, Dataset]:
+    """All data sets by name, in a body's labels, explanations, examples and demands; what their cells mean is the contract's."""
+    return {
+        dataset.name: replace(
+            dataset, columns=tuple(_in_words_of(body, dataset.name, column) for column in dataset.columns)
+        )
+        for dataset in DATASETS
+    }
+
+
+@cache
+def _renamed(body: str) -> Mapping[str, str]:
+    """Labels of the contract that a body has another word for → its own."""
+    own = spoken_by(body)
+    pairs = ((column.label, own[dataset.name].by_name[column.name].label) for dataset, column in all_columns())
+    return {label: other for label, other in pairs if label != other}
+
+
+def in_words_of(body: str, text: str) -> str:
+    """What is said of columns before it is known whose file it is, in a body's labels; what is quoted may be the sender's, and stays."""
+    if not (renamed := _renamed(body)):
+        return text
+    quoted = re.split(r'((?<!menjadi )(?<!Tambahkan kolom )"[^"]*")', text)
+    words = re.compile("|".join(map(re.escape, sorted(renamed, key=len, reverse=True))))
+    return "".join(
+        part if position % 2 else words.sub(lambda found: renamed[found[0]], part)
+        for position, part in enumerate(quoted)
+    )
+
+
+def unusable_columns() -> Iterator[str]:
+    """What bodies say of columns that do not exist, or cannot be so; nobody heeds it. One line each."""
+    for code, body in BODIES.items():
+        for (dataset, name), own in body.columns.items():
+            column = BY_NAME[dataset].by_name.get(name)
+            if column is None:
+                yield f'{code}/{COLUMNS}: kolom "{dataset}.{name}" tidak dikenal'
+            elif column.required and own.asked is not None:
+                yield f'{code}/{COLUMNS}: kolom "{dataset}.{name}" wajib bagi semua lembaga, isian tidak dapat diubah'
+
+
 def _dataset_of_body(dataset: Dataset, body: str) -> Dataset:
-    columns = tuple(_of_body(column, body) for column in dataset.columns)
+    columns = tuple(_of_body(_in_words_of(body, dataset.name, column), body) for column in dataset.columns)
     return replace(dataset, columns=columns, optional=_demand(dataset, body) is Demand.OPTIONAL)
 
 
-def _of_body(column: Column, body: str) -> Column:
-    if column.vocabulary == KINDS:
-        return replace(column, vocabulary=kinds_of(body))
+def _in_words_of(body: str, dataset: str, column: Column) -> Column:
+    """A column as a body names, explains and asks for it."""
+    column = _of_framework(column, BODIES[body].framework)
+    if column.vocabulary == BODY:
+        column = replace(column, example=BODIES[body].label)
+    own = BODIES[body].columns.get((dataset, column.name))
+    if own is None:
+        return column
+    asked = column.asked if own.asked is None or column.required else own.asked
+    return replace(
+        column, example=own.example or column.example, explanation=own.explanation or column.explanation, asked=asked
+    )
+
+
+def _of_framework(column: Column, framework: Framework) -> Column:
+    """A column of strategies under the name that a body has for them."""
     if STRATEGIES not in {column.numbered, column.vocabulary}:
         return column
-    framework = BODIES[body].framework
     label = _called(column, framework.noun)
     synonyms = tuple(dict.fromkeys(word for word in (column.label, *column.synonyms) if word != label))
-    column = replace(column, label=label, synonyms=synonyms)
+    explanation = f"Nomor {framework.noun} lain, dipisah koma."
     if column.numbered == STRATEGIES:
         explanation = f"Nomor satu dari {len(framework.parts)} {framework.title}."
-        return replace(column, numbered=strategies_of(body), maximum=len(framework.parts), explanation=explanation)
-    explanation = f"Nomor {framework.noun} lain, dipisah koma."
-    return replace(column, vocabulary=strategies_of(body), explanation=explanation)
+    return replace(column, label=label, synonyms=synonyms, explanation=explanation)
+
+
+def _of_body(column: Column, body: str) -> Column:
+    """A column whose cells are read in a body's own list."""
+    if column.vocabulary == KINDS:
+        return replace(column, vocabulary=kinds_of(body))
+    if column.numbered == STRATEGIES:
+        return replace(column, numbered=strategies_of(body), maximum=len(BODIES[body].framework.parts))
+    return replace(column, vocabulary=strategies_of(body)) if column.vocabulary == STRATEGIES else column
 
 
 def all_columns() -> Iterator[tuple[Dataset, Column]]:

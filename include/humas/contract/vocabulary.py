@@ -16,6 +16,7 @@ NOT_STATED = "tidak_disebut"
 STRATEGIES = "strategi"
 """The vocabulary of all bodies' strategies; each body has its own, see :func:`strategies_of`."""
 KINDS = "jenis_kegiatan"
+BODY = "lembaga"
 """The vocabulary of all bodies' kinds of activity; each body has its own, see :func:`kinds_of`."""
 
 
@@ -88,7 +89,7 @@ def load_vocabulary() -> dict[str, Vocabulary]:
     frameworks = (Vocabulary(strategies_of(code), _parts(body.framework)) for code, body in BODIES.items())
     kinds = (_kinds_of_body(code) for code in BODIES)
     return (
-        {"lembaga": shared.pop("lembaga"), KINDS: _kinds_of_all(), STRATEGIES: _strategies_of_all()}
+        {BODY: shared.pop(BODY), KINDS: _kinds_of_all(), STRATEGIES: _strategies_of_all()}
         | shared
         | {one.name: one for one in (*frameworks, *kinds)}
     )

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
-from humas.contract.columns import DATASETS, LIST_TYPES, Column, ColumnType, Dataset
+from humas.contract.columns import LIST_TYPES, Column, ColumnType, Dataset, datasets_of
 from humas.contract.vocabulary import Vocabulary, load_vocabulary
 from humas.specification.dictionary import DEMANDED
 from humas.specification.openapi import PATH, PERIOD, SATKER, example_page, example_value, openapi_document
@@ -43,15 +43,15 @@ _MEANINGS = {
 
 
 @cache
-def document_bytes() -> bytes:
-    """The OpenAPI document as published beside the page."""
-    return (json.dumps(openapi_document(), ensure_ascii=False, indent=1) + "\n").encode()
+def document_bytes(body: str) -> bytes:
+    """The OpenAPI document of a body as published beside its page."""
+    return (json.dumps(openapi_document(body), ensure_ascii=False, indent=1) + "\n").encode()
 
 
 @cache
-def page_parts() -> Mapping[str, Any]:
-    """What the template places: the request, the answer, statuses, columns and vocabularies, as ready words."""
-    document = openapi_document()
+def page_parts(body: str) -> Mapping[str, Any]:
+    """What the template places for a body: the request, the answer, statuses, columns and vocabularies, as ready words."""
+    document = openapi_document(body)
     path = document["paths"][PATH]
     return {
         "contoh_minta": _example_request(document["servers"][0]["url"]),
@@ -60,14 +60,14 @@ def page_parts() -> Mapping[str, Any]:
         "token": document["components"]["securitySchemes"]["token"]["description"],
         "parameter": [*path["parameters"], *path["get"]["parameters"]],
         "kunci": list(_envelope_keys(document)),
-        "contoh_jawab": json.dumps(example_page(), ensure_ascii=False, indent=2),
+        "contoh_jawab": json.dumps(example_page(body), ensure_ascii=False, indent=2),
         "kepala": [
             (name, header["description"], header["example"])
             for name, header in document["components"]["headers"].items()
         ],
         "status": _statuses(document, path["get"]["responses"]),
-        "himpunan": [_data_set(dataset) for dataset in DATASETS],
-        "kosakata": list(_vocabularies()),
+        "himpunan": [_data_set(dataset) for dataset in datasets_of(body)],
+        "kosakata": list(_vocabularies(body)),
     }
 
 
@@ -134,10 +134,10 @@ def describe_type(column: Column) -> str:
     return ", ".join(parts)
 
 
-def _vocabularies() -> Iterator[Vocabulary]:
+def _vocabularies(body: str) -> Iterator[Vocabulary]:
     used = {
         column.vocabulary
-        for dataset in DATASETS
+        for dataset in datasets_of(body)
         for column in dataset.columns
         if column.type_name in {ColumnType.CHOICE, ColumnType.CHOICE_LIST}
     }

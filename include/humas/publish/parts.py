@@ -54,12 +54,17 @@ _BREAKDOWNS = (
     "ketepatan", "status_kiriman", "kegiatan_jenis", "kegiatan_mode", "kegiatan_peran", "kegiatan_fungsi",
     "kegiatan_tahapan", "peserta", "publikasi_kanal", "publikasi_jenis", "permohonan_putusan",
     "permohonan_ketepatan", "hoaks_klasifikasi", "keberatan_alasan", "keberatan_ketepatan", "keberatan_hasil",
-    "keberatan_hasil_sengketa", "aspirasi_jenis", "aspirasi_saluran", "aspirasi_tindak_lanjut",
+    "keberatan_hasil_sengketa", "kegiatan_strategi_lain", "kegiatan_sasaran", "kegiatan_jenis_mitra", "kegiatan_kanal",
+    "publikasi_aksesibilitas", "permohonan_kanal", "permohonan_pemohon", "permohonan_penolakan", "hoaks_sumber",
+    "hoaks_platform", "hoaks_tahapan", "hoaks_kanal",
+    "aspirasi_jenis", "aspirasi_saluran", "aspirasi_tindak_lanjut",
 )  # fmt: skip
 _OF_VOICES = (
     "ringkasan", "tanggal_disampaikan", "jenis_aspirasi", "saluran", "diteruskan_kepada", "tindak_lanjut", "tanggal_diberi_tahu",
 )  # fmt: skip
-_WITHOUT_TOTAL = frozenset({"peserta"})
+_WITHOUT_TOTAL = frozenset({
+    "peserta", "kegiatan_kanal", "kegiatan_strategi_lain", "kegiatan_sasaran", "kegiatan_jenis_mitra", "permohonan_penolakan", "hoaks_kanal",
+})  # fmt: skip
 _TOTALS = {
     "kegiatan": "kegiatan_dilaporkan",
     "publikasi": "publikasi",
@@ -386,6 +391,7 @@ def _activity(row: Mapping[str, Any], columns: Mapping[str, Any]) -> dict[str, s
         "mode": text("mode"),
         "peran": text("peran_satker"),
         "peserta": f"{text('jumlah_peserta')} {text('satuan_peserta').lower()}".strip(),
+        "dokumen": text("nomor_dokumen"),
         "tautan": view.safe_link(row.get("url_bukti")) if "url_bukti" in columns else "",
     }
 

@@ -291,7 +291,8 @@ def _background(report: Report) -> Iterator[Statement]:
         f"Laporan ini merangkum pelaksanaannya pada {triwulan.span} dan disampaikan kepada {terms.recipients[header.lingkup]}."
     )
     yield Statement(
-        "Ruang lingkupnya kegiatan, publikasi, layanan informasi, serta isu dan hoaks; semua angka dihitung dari baris yang lolos pemeriksaan."
+        "Ruang lingkupnya kegiatan, publikasi, layanan informasi, serta isu dan hoaks; semua angka dihitung dari baris yang lolos pemeriksaan. "
+        "Persen dibulatkan ke bawah pada satu angka di belakang koma."
     )
 
 
@@ -473,7 +474,12 @@ def _publications(report: Report) -> Iterator[Statement]:
         )
         yield Statement(f"Kanal terbanyak {named}{together}.", channels[0].id)
     if report.count("jangkauan"):
-        yield _say(report, f"Jangkauan yang dilaporkan {format_number(report.count('jangkauan'))} orang.", "jangkauan")
+        reach = format_number(report.count("jangkauan"))
+        yield _say(
+            report,
+            f"Jangkauan kumulatif yang dilaporkan {reach}, jumlah jangkauan tiap publikasi, bukan jumlah orang.",
+            "jangkauan",
+        )
 
 
 def _requests(report: Report) -> Iterator[Statement]:

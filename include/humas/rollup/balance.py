@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 # An event, a median or a percentage of the nation is not the sum of its provinces'.
 NOT_SUMMABLE = frozenset({
     "acara_unik",
+    "mitra_unik",
     "permohonan_median_hari",
     "keberatan_median_hari",
     "aspirasi_median_hari",
@@ -31,7 +32,8 @@ PARTS = {
     "kegiatan_strategi": "kegiatan_dilaporkan", "kegiatan_jenis": "kegiatan_dilaporkan", "kegiatan_mode": "kegiatan_dilaporkan",
     "kegiatan_peran": "kegiatan_dilaporkan", "kegiatan_tahapan": "kegiatan_dilaporkan",
     "kegiatan_fungsi": "kegiatan_dilaporkan", "hoaks_klasifikasi": "hoaks_isu", "publikasi_kanal": "publikasi", "publikasi_jenis": "publikasi",
-    "permohonan_putusan": "permohonan", "keberatan_alasan": "keberatan", "keberatan_hasil": "keberatan",
+    "permohonan_putusan": "permohonan", "permohonan_kanal": "permohonan", "permohonan_pemohon": "permohonan",
+    "hoaks_sumber": "hoaks_isu", "hoaks_platform": "hoaks_isu", "hoaks_tahapan": "hoaks_isu", "publikasi_aksesibilitas": "publikasi", "keberatan_alasan": "keberatan", "keberatan_hasil": "keberatan",
     "aspirasi_jenis": "aspirasi", "aspirasi_saluran": "aspirasi", "aspirasi_tindak_lanjut": "aspirasi",
     "keberatan_hasil_sengketa": "keberatan_sengketa", "ketepatan": "satker_wajib", "status_kiriman": "satker_wajib",
 }  # fmt: skip

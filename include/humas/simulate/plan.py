@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime, time
 from functools import cached_property
 from random import Random
 
+from humas.bodies import BODIES
 from humas.periods import Calendar, Triwulan, due
 from humas.periods import punctuality as when
 from humas.registry import SITES, Lembaga, Register, Satker
@@ -107,7 +108,6 @@ def plan_world(
     register: Register,
     behaviour: Behaviour | None = None,
     factor: float = 1.0,
-    rule: DeadlineRule | None = None,
 ) -> World:
     """Decide for all units of the register what each sends, when, and how its channel behaves.
 
@@ -117,7 +117,7 @@ def plan_world(
     official = {unit.code: unit.official_name(lembaga) for unit in satker}
     units = {unit.code: _unit_facts(unit, Lembaga(lembaga), official.get(unit.parent_code, "")) for unit in satker}
     season = Season(seed, lembaga, triwulan, Calendar.load())
-    draw = _Draw(season, behaviour or Behaviour(), units, factor, rule or DeadlineRule())
+    draw = _Draw(season, behaviour or Behaviour(), units, factor, BODIES[lembaga].deadline(triwulan.end))
     plans = {code: draw.plan_unit(facts) for code, facts in units.items()}
     regions = {unit.code: "Indonesia" if unit.code == "00" else unit.short_name for unit in satker}
     return World(season, factor, plans, draw.without_channel, draw.broken_channels, draw.recaps, regions)

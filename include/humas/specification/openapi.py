@@ -10,9 +10,10 @@ import json
 from datetime import datetime
 from typing import Any
 
-from humas.contract.columns import DATASETS, KEGIATAN, Column, ColumnType, Dataset
+from humas.bodies import BODIES
+from humas.contract.columns import KEGIATAN, Column, ColumnType, Dataset
 from humas.settings import HttpBudget
-from humas.specification.schema import PERIOD_PATTERN, api_schema, row_schema
+from humas.specification.schema import PERIOD_PATTERN, api_schema, row_schema, told_by
 from humas.validation.cover import CONTRACT_VERSION
 from humas.values.cells import reader
 from humas.values.codes import CODE_PATTERN
@@ -32,17 +33,17 @@ _UNUSUAL = frozenset({"tahun_tersirat"})
 _WIB = "+07:00"
 
 
-def openapi_document() -> dict[str, Any]:
-    """The whole document; its schemas are those of ``skema-api.json``, one component per data set."""
+def openapi_document(body: str = "") -> dict[str, Any]:
+    """The whole document for a body's units, "" for all bodies'; its schemas are ``api_schema``'s, one component per data set."""
     return {
         "openapi": "3.1.0",
         "info": _info(),
         "jsonSchemaDialect": "https://json-schema.org/draft/2020-12/schema",
         "servers": [{"url": "https://register.contoh.go.id", "description": "Contoh. Host dan jalur boleh lain."}],
         "security": [{"token": []}, {}],
-        "paths": {PATH: {"parameters": [_unit_parameter()], "get": _operation()}},
+        "paths": {PATH: {"parameters": [_unit_parameter()], "get": _operation(body)}},
         "components": {
-            "schemas": {"Halaman": page_schema(), **_row_schemas(), "Galat": _error_schema()},
+            "schemas": {"Halaman": page_schema(body), **_row_schemas(body), "Galat": _error_schema()},
             "headers": _headers(),
             "responses": _error_responses(),
             "securitySchemes": {"token": {"type": "http", "scheme": "bearer", "description": _SECURITY}},
@@ -71,7 +72,7 @@ def _info() -> dict[str, Any]:
     }
 
 
-def _operation() -> dict[str, Any]:
+def _operation(body: str) -> dict[str, Any]:
     budget = HttpBudget()
     return {
         "operationId": "ambilLaporan",
@@ -84,7 +85,7 @@ def _operation() -> dict[str, Any]:
         ),
         "parameters": [_period_parameter(), _page_parameter(), _validator_parameter()],
         "responses": {
-            "200": _page_response(),
+            "200": _page_response(body),
             "304": {
                 "description": "Halaman ini tidak berubah sejak ETag itu; tanpa isi.",
                 "headers": _header_refs("ETag"),
@@ -132,16 +133,16 @@ def _parameter(name: str, location: str, description: str, schema: dict[str, Any
     }
 
 
-def _page_response() -> dict[str, Any]:
+def _page_response(body: str) -> dict[str, Any]:
     examples = {
-        "satu_halaman": {"summary": "Satu baris tiap himpunan", "value": example_page()},
-        "nihil": {"summary": "Tidak ada kegiatan pada triwulan ini", "value": example_page(nihil=True)},
+        "satu_halaman": {"summary": "Satu baris tiap himpunan", "value": example_page(body)},
+        "nihil": {"summary": "Tidak ada kegiatan pada triwulan ini", "value": example_page(body, nihil=True)},
     }
-    body = {"schema": {"$ref": "#/components/schemas/Halaman"}, "examples": examples}
+    content = {"schema": {"$ref": "#/components/schemas/Halaman"}, "examples": examples}
     return {
         "description": "Satu halaman data.",
         "headers": _header_refs("ETag", "Last-Modified"),
-        "content": {"application/json": body},
+        "content": {"application/json": content},
     }
 
 
@@ -207,30 +208,30 @@ def _error_schema() -> dict[str, Any]:
     }
 
 
-def page_schema() -> dict[str, Any]:
+def page_schema(body: str = "") -> dict[str, Any]:
     """``api_schema`` with each data set's rows as a reference to their component, and examples for its keys."""
-    schema = {key: value for key, value in api_schema().items() if key != "$schema"}
-    for dataset in DATASETS:
+    schema = {key: value for key, value in api_schema(body).items() if key != "$schema"}
+    for dataset in told_by(body):
         reference = {"$ref": f"#/components/schemas/{_SCHEMA[dataset.name]}"}
         schema["properties"]["data"]["properties"][dataset.name]["items"] = reference
     return schema
 
 
-def _row_schemas() -> dict[str, Any]:
+def _row_schemas(body: str) -> dict[str, Any]:
     return {
         _SCHEMA[dataset.name]: {"title": dataset.sheet, "description": dataset.explanation}
         | row_schema(dataset)
         | {"examples": [example_row(dataset)]}
-        for dataset in DATASETS
+        for dataset in told_by(body)
     }
 
 
-def example_page(*, nihil: bool = False) -> dict[str, Any]:
+def example_page(body: str = "", *, nihil: bool = False) -> dict[str, Any]:
     """A whole answer: one example row of each data set, or a nil report."""
-    data = {} if nihil else {dataset.name: [example_row(dataset)] for dataset in DATASETS}
+    data = {} if nihil else {dataset.name: [example_row(dataset)] for dataset in told_by(body)}
     return {
         "versi_kontrak": int(CONTRACT_VERSION),
-        "lembaga": "kpu",
+        "lembaga": body or next(iter(BODIES)),
         "kode_satker": SATKER,
         "nama_satker": NAME,
         "periode": PERIOD,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from humas.contract.columns import DATASETS, Column, ColumnType, Dataset
+from humas.contract.columns import DATASETS, Column, ColumnType, Dataset, datasets_of
 from humas.contract.vocabulary import load_vocabulary
 from humas.validation.cover import CONTRACT_VERSION
 from humas.values.codes import CODE_PATTERN
@@ -15,8 +15,13 @@ URL_PATTERN = r"^https?://"
 PERIOD_PATTERN = r"^\d{4}(-TW[1-4])?$"
 
 
-def api_schema() -> dict[str, Any]:
-    """Schema of the answer to ``GET {alamat}?periode=2026-TW3&halaman=n``."""
+def told_by(body: str) -> tuple[Dataset, ...]:
+    """The data sets that a body asks for, in its words; those of the contract where no body is named."""
+    return datasets_of(body) if body else DATASETS
+
+
+def api_schema(body: str = "") -> dict[str, Any]:
+    """Schema of the answer to ``GET {alamat}?periode=2026-TW3&halaman=n``; body: of whose units, "" for all bodies'."""
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Laporan humas satker, satu halaman",
@@ -25,14 +30,14 @@ def api_schema() -> dict[str, Any]:
         "required": ["versi_kontrak", "lembaga", "kode_satker", "periode", "data"],
         "properties": {
             "versi_kontrak": {"const": int(CONTRACT_VERSION)},
-            "lembaga": {"enum": list(load_vocabulary()["lembaga"].value)},
+            "lembaga": {"enum": [body] if body else list(load_vocabulary()["lembaga"].value)},
             "kode_satker": {"type": "string", "pattern": CODE_PATTERN},
             "nama_satker": {"type": "string"},
             "periode": {"type": "string", "pattern": PERIOD_PATTERN},
             "nihil": {"type": "boolean", "default": False},
             "halaman": {"type": "integer", "minimum": 1, "default": 1},
             "jumlah_halaman": {"type": "integer", "minimum": 1, "default": 1},
-            "data": {"type": "object", "properties": {dataset.name: _list(dataset) for dataset in DATASETS}},
+            "data": {"type": "object", "properties": {dataset.name: _list(dataset) for dataset in told_by(body)}},
         },
     }
 
