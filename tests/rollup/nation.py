@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from functools import cached_property
 
 import pandas as pd
-from humas.contract.columns import DATASETS, asked_of
+from humas.contract.columns import DATASETS
 from humas.periods import Calendar, Triwulan
 from humas.registry import Register
 from humas.rollup import roll_up
@@ -92,9 +92,7 @@ class Nation:
     def roll(self) -> pd.DataFrame:
         content = {h.name: self.facts.get(h.name, rows(h.name)) for h in DATASETS}
         entered = ledger(content, self.gone)
-        return roll_up(
-            content, self.verdict, self.obligations, self.register, self.calendar, TW3, NOW, entered, asked_of("kpu")
-        )
+        return roll_up(content, self.verdict, self.obligations, self.register, self.calendar, TW3, NOW, entered, "kpu")
 
     def value(self, scope: str, code: str, measure: str, breakdown: str = "") -> float | None:
         """One figure; None when there is no such row."""

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pandas as pd
 import pytest
-from humas.contract.columns import DATASETS, asked_of
+from humas.contract.columns import DATASETS
 from humas.contract.vocabulary import NOT_STATED
 from humas.periods import Calendar
 from humas.registry import Cycle, Register
@@ -82,7 +82,7 @@ def recap(warehouse: Warehouse, register: Register, calendar: Calendar) -> pd.Da
     required = warehouse.obligations(CYCLE)
     figure = roll_up(
         facts, warehouse.verdicts(CYCLE), required, register, calendar, TW3, NOW, warehouse.ledger_counts(CYCLE),
-        asked_of(CYCLE.lembaga),
+        CYCLE.lembaga,
     )  # fmt: skip
     warehouse.store_figures(CYCLE, figure)
     return warehouse.figures(CYCLE)

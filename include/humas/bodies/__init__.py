@@ -10,6 +10,8 @@ from humas.bodies.folders import BODIES, DATA, FAULTS, data_files
 from humas.bodies.kinds import OTHER_KIND, plain, shared_kinds
 from humas.bodies.model import (
     DATA_SETS,
+    TIER_NAMES,
+    TIERS,
     AcehName,
     ActivityKind,
     Body,
@@ -20,6 +22,7 @@ from humas.bodies.model import (
     Law,
     NewsSites,
     NewsWords,
+    tier_of,
 )
 from humas.bodies.phrases import alternatives, one_of
 
@@ -29,6 +32,8 @@ __all__ = [
     "DATA_SETS",
     "FAULTS",
     "OTHER_KIND",
+    "TIERS",
+    "TIER_NAMES",
     "AcehName",
     "Body",
     "Demand",
@@ -44,4 +49,5 @@ __all__ = [
     "one_of",
     "plain",
     "shared_kinds",
+    "tier_of",
 ]

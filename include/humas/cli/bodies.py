@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from humas.bodies import BODIES, FAULTS, Body
+from humas.bodies import BODIES, FAULTS, TIER_NAMES, Body, one_of
 from humas.periods import jakarta_day, long_date
 from humas.settings import Settings
 
@@ -39,7 +39,8 @@ def _describe(body: Body) -> list[str]:
     return [
         f"Kerangka: {len(framework.parts)} {framework.title} ({framework.note})",
         f"Jenis kegiatan: {len(body.kinds.offered)}, {len(body.kinds.words)} di antaranya dengan kata sendiri",
-        f"Penandatangan satker: {body.report.signer('kabkota')}",
+        f"Tingkat: {one_of((TIER_NAMES[tier] for tier in body.tiers), 'dan')}",
+        f"Penandatangan satker: {body.report.signer(body.tiers[0])}",
         f"Laporan satker disampaikan kepada: {body.report.recipients['satker']}",
         f"Situs berita: {body.sites.domain if body.sites else 'tidak dibaca'}",
     ]

@@ -15,7 +15,7 @@ from enum import StrEnum
 from functools import cache, cached_property
 from importlib import resources
 
-from humas.bodies import BODIES, DATA_SETS, Demand
+from humas.bodies import BODIES, DATA_SETS, Body, Demand
 from humas.contract import blocks
 from humas.contract.rules import Severity, load_rules
 from humas.contract.vocabulary import KINDS, STRATEGIES, kinds_of, load_vocabulary, strategies_of
@@ -276,12 +276,13 @@ def _column(place: str, name: str, block: object) -> Column:
 
 
 def _known_by_all(column: Column) -> Column:
-    """A column of strategies is known by what any body calls them, before it is known whose file it is."""
+    """A column of strategies is known by what any body calls them and how many, before it is known whose file it is."""
     if STRATEGIES not in {column.numbered, column.vocabulary}:
         return column
     labels = dict.fromkeys(_called(column, body.framework.noun) for body in BODIES.values())
     others = (label for label in labels if label not in {column.label, *column.synonyms})
-    return replace(column, synonyms=(*column.synonyms, *others))
+    largest = max(len(body.framework.parts) for body in BODIES.values()) if column.numbered else column.maximum
+    return replace(column, synonyms=(*column.synonyms, *others), maximum=largest)
 
 
 def _called(column: Column, noun: str) -> str:
@@ -359,11 +360,16 @@ def _demand(dataset: Dataset, body: str) -> Demand:
 
 
 def _dataset_of_body(dataset: Dataset, body: str) -> Dataset:
-    columns = tuple(_of_body(column, body) for column in dataset.columns)
+    columns = tuple(as_body_has_it(column, body) for column in dataset.columns)
     return replace(dataset, columns=columns, optional=_demand(dataset, body) is Demand.OPTIONAL)
 
 
-def _of_body(column: Column, body: str) -> Column:
+@cache
+def as_body_has_it(column: Column, body: str) -> Column:
+    """A column in the words of a body: label, choices, bounds and example; as it is for a body that nobody knows."""
+    if body not in BODIES:
+        return column
+    column = replace(column, example=_example_of(column, BODIES[body]))
     if column.vocabulary == KINDS:
         return replace(column, vocabulary=kinds_of(body))
     if STRATEGIES not in {column.numbered, column.vocabulary}:
@@ -377,6 +383,14 @@ def _of_body(column: Column, body: str) -> Column:
         return replace(column, numbered=strategies_of(body), maximum=len(framework.parts), explanation=explanation)
     explanation = f"Nomor {framework.noun} lain, dipisah koma."
     return replace(column, vocabulary=strategies_of(body), explanation=explanation)
+
+
+def _example_of(column: Column, body: Body) -> str:
+    """An example of a column with the body in the place of the one that the contract's examples speak of."""
+    label = next(one.example for one in DATASETS[0].columns if one.name == "lembaga")
+    code = next((code for code, one in BODIES.items() if one.label == label), body.code)
+    in_names = re.sub(rf"\b{re.escape(label)}\b(?![/-])", body.label, column.example)
+    return in_names.replace(label, body.code.upper()).replace(code, body.code)
 
 
 def all_columns() -> Iterator[tuple[Dataset, Column]]:

@@ -1,4 +1,4 @@
-"""Controlled vocabulary, read once from ``data/kosakata.json``, the bodies' frameworks and their kinds; the words people write included."""
+"""Controlled vocabulary, read once from ``data/kosakata.json`` and the bodies' folders; the words people write included."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ def load_vocabulary() -> dict[str, Vocabulary]:
     frameworks = (Vocabulary(strategies_of(code), _parts(body.framework)) for code, body in BODIES.items())
     kinds = (_kinds_of_body(code) for code in BODIES)
     return (
-        {"lembaga": shared.pop("lembaga"), KINDS: _kinds_of_all(), STRATEGIES: _strategies_of_all()}
+        {"lembaga": _bodies(), KINDS: _kinds_of_all(), STRATEGIES: _strategies_of_all()}
         | shared
         | {one.name: one for one in (*frameworks, *kinds)}
     )
@@ -106,6 +106,13 @@ def kinds_of(body: str) -> str:
 
 VOCABULARIES_OF_BODIES: Mapping[str, Callable[[str], str]] = {STRATEGIES: strategies_of, KINDS: kinds_of}
 """Vocabularies that each body has for itself: of all → name of the one of a body."""
+
+
+def _bodies() -> Vocabulary:
+    """The bodies that report, with the words by which a cell means one of them."""
+    return Vocabulary(
+        "lembaga", tuple(Term(code, body.label, synonyms=body.words.cell) for code, body in BODIES.items())
+    )
 
 
 def _parts(framework: Framework) -> tuple[Term, ...]:

@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from humas.contract.columns import BY_NAME, LIST_TYPES, Dataset
+from humas.contract.columns import BY_NAME, LIST_TYPES, Dataset, as_body_has_it
 from humas.errors import OperatorError, SenderError, os_reason
 from humas.fence import guarded
 from humas.landing.model import Submission
@@ -210,7 +210,9 @@ def identify(
     inferred = {_NAMES[field]: one.origin for field, one in found.items() if one.value}
     if not known["lembaga"]:
         inferred[_NAMES["lembaga"]] = TAKEN_FOR_GRANTED
-    return Identity(known["lembaga"] or DEFAULT_BODY.value, unit.code, quarter.key), inferred
+    lembaga = known["lembaga"] or DEFAULT_BODY.value
+    context.register.unit_of(lembaga, unit.code, quarter.end)
+    return Identity(lembaga, unit.code, quarter.key), inferred
 
 
 def _mended_code(context: Context, cover: Mapping[str, object], code: str) -> str:
@@ -324,7 +326,7 @@ def as_answer(
         "units": _units(context, identity, result, units),
         "due": deadline.day.isoformat(),
         "due_assumed": bool(deadline.assumption),
-        "understood": _understood(document) if document else [],
+        "understood": _understood(document, identity.lembaga) if document else [],
         "rows": _rows(result) or (_untouched_rows(document) if verdict.baris_masuk and document else []),
         "findings": _findings(result.findings),
     }
@@ -354,18 +356,18 @@ def _units(context: Context, identity: Identity, result: BatchResult, units: Seq
     ]
 
 
-def _understood(document: Document) -> list[dict[str, Any]]:
+def _understood(document: Document, body: str) -> list[dict[str, Any]]:
     """How each table was read, once for all parts under titles of their own."""
     tables: dict[tuple[str, str, int], dict[str, Any]] = {}
     for sheet in _sheets(document):
-        table = tables.setdefault((sheet.name, sheet.dataset.name, sheet.header_row), _reading_of(sheet))
+        table = tables.setdefault((sheet.name, sheet.dataset.name, sheet.header_row), _reading_of(sheet, body))
         table["rows"] += len(sheet.indices)
     return list(tables.values())
 
 
-def _reading_of(sheet: Sheet) -> dict[str, Any]:
+def _reading_of(sheet: Sheet, body: str) -> dict[str, Any]:
     """For each column its header, its field, and what led to it beside the header; what was not read; no rows yet."""
-    columns = sheet.dataset.by_name
+    columns = {name: as_body_has_it(column, body) for name, column in sheet.dataset.by_name.items()}
     return {
         "dataset": sheet.dataset.name,
         "sheet": sheet.name,

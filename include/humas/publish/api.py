@@ -10,10 +10,10 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
-from humas.contract.columns import DATASETS, LIST_TYPES, Column, ColumnType, Dataset
+from humas.contract.columns import LIST_TYPES, Column, ColumnType, Dataset, datasets_of
 from humas.contract.vocabulary import Vocabulary, load_vocabulary
 from humas.specification.dictionary import DEMANDED
-from humas.specification.openapi import PATH, PERIOD, SATKER, example_page, example_value, openapi_document
+from humas.specification.openapi import PATH, PERIOD, example_page, example_unit, example_value, openapi_document
 from humas.validation.suite import describe_bounds
 
 NAME, DOCUMENT = "api.html", "openapi.json"
@@ -43,36 +43,36 @@ _MEANINGS = {
 
 
 @cache
-def document_bytes() -> bytes:
-    """The OpenAPI document as published beside the page."""
-    return (json.dumps(openapi_document(), ensure_ascii=False, indent=1) + "\n").encode()
+def document_bytes(body: str) -> bytes:
+    """The OpenAPI document as published beside the page, in the words of a body."""
+    return (json.dumps(openapi_document(body), ensure_ascii=False, indent=1) + "\n").encode()
 
 
 @cache
-def page_parts() -> Mapping[str, Any]:
+def page_parts(body: str) -> Mapping[str, Any]:
     """What the template places: the request, the answer, statuses, columns and vocabularies, as ready words."""
-    document = openapi_document()
+    document = openapi_document(body)
     path = document["paths"][PATH]
     return {
-        "contoh_minta": _example_request(document["servers"][0]["url"]),
+        "contoh_minta": _example_request(document["servers"][0]["url"], example_unit(body)[0]),
         "uraian": document["info"]["description"],
         "operasi": path["get"]["description"],
         "token": document["components"]["securitySchemes"]["token"]["description"],
         "parameter": [*path["parameters"], *path["get"]["parameters"]],
         "kunci": list(_envelope_keys(document)),
-        "contoh_jawab": json.dumps(example_page(), ensure_ascii=False, indent=2),
+        "contoh_jawab": json.dumps(example_page(body), ensure_ascii=False, indent=2),
         "kepala": [
             (name, header["description"], header["example"])
             for name, header in document["components"]["headers"].items()
         ],
         "status": _statuses(document, path["get"]["responses"]),
-        "himpunan": [_data_set(dataset) for dataset in DATASETS],
-        "kosakata": list(_vocabularies()),
+        "himpunan": [_data_set(dataset) for dataset in datasets_of(body)],
+        "kosakata": list(_vocabularies(body)),
     }
 
 
-def _example_request(origin: str) -> str:
-    address = origin + PATH.format(kode_satker=SATKER)
+def _example_request(origin: str, unit: str) -> str:
+    address = origin + PATH.format(kode_satker=unit)
     return f'GET {address}?periode={PERIOD}&halaman=1\nAuthorization: Bearer …\nIf-None-Match: "9f2c"'
 
 
@@ -134,11 +134,11 @@ def describe_type(column: Column) -> str:
     return ", ".join(parts)
 
 
-def _vocabularies() -> Iterator[Vocabulary]:
+def _vocabularies(body: str) -> Iterator[Vocabulary]:
     used = {
         column.vocabulary
-        for dataset in DATASETS
+        for dataset in datasets_of(body)
         for column in dataset.columns
-        if column.type_name in {ColumnType.CHOICE, ColumnType.CHOICE_LIST}
+        if column.type_name in {ColumnType.CHOICE, ColumnType.CHOICE_LIST} and not column.from_cover
     }
     return (vocabulary for name, vocabulary in load_vocabulary().items() if name in used)

@@ -200,7 +200,7 @@ def _dataset(nation: NationReport, dataset: OpenDataset) -> dict[str, Any]:
         },
         "dct:accrualPeriodicity": {"@id": _FREQUENCY},
         "dcat:version": str(nation.edisi),
-        "dcat:keyword": ["kehumasan", "pemilu", "keterbukaan informasi", period.label],
+        "dcat:keyword": ["kehumasan", view.body_label(nation), "keterbukaan informasi", period.label],
         "dcat:distribution": [
             _distribution(f"{dataset.nama}.csv", "text/csv", f"{dataset.nama}.csv-metadata.json"),
             _distribution(f"{dataset.nama}.json", "application/json", "ukuran.json"),

@@ -177,7 +177,8 @@ def tile(p: ProvinceState, value: float | None, numerator: int, words: str) -> d
 def cards(lap: Report, which: Iterable[str]) -> list[Card]:
     """The main figures, each with its numerator and denominator or a second figure; one that nobody told is a dash."""
     since = view.period_of(lap.kepala.periode).previous().label
-    figures = [lap.figure(measure) or Figure("", measure, "", None) for measure in which]
+    told = (measure for measure in which if ledger.is_main(lap, measure))
+    figures = [lap.figure(measure) or Figure("", measure, "", None) for measure in told]
     below = [ledger.unreported(lap, figure.ukuran) or _beside(lap, figure) for figure in figures]
     return [Card(one, text, view.change_text(one), since) for one, text in zip(figures, below, strict=True)]
 

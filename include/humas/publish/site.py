@@ -109,7 +109,7 @@ def lists(material: Material) -> Iterator[tuple[str, Render]]:
     yield "cara-menghitung.html", partial(render_method, material.nasional)
     yield "data-terbuka.html", partial(render_open_data, material.nasional, material.berkas, material.rantai)
     yield api.NAME, partial(render_api, material.nasional)
-    yield api.DOCUMENT, api.document_bytes
+    yield api.DOCUMENT, partial(api.document_bytes, material.nasional.kepala.lembaga)
     yield "aset/indeks.js", partial(search_index, material.satker.values())
     for name, content in assets().items():
         yield f"aset/{name}", partial(bytes, content)
@@ -161,6 +161,7 @@ def render_province(lap: ProvinceReport, files: Mapping[str, PublishedFile]) -> 
         "median": view.medians(lap.satker),
         "isu": list(parts.issues(lap.isu)),
         "sebab_ralat": parts.cause_of_units(lap.penyebab),
+        "ada_kabkota": BODIES[lap.kepala.lembaga].has_units("kabkota"),
         **parts.must_act(lap.satker),
     }
     return _page("provinsi.html", lap, files, "../", "", **values)
@@ -252,7 +253,7 @@ def render_open_data(lap: NationReport, files: Mapping[str, PublishedFile], chai
 
 def render_api(lap: NationReport) -> bytes:
     """The contract for programmers of other systems: how a register hands over its data."""
-    return _page("api.html", lap, {}, "", "", **api.page_parts())
+    return _page("api.html", lap, {}, "", "", **api.page_parts(lap.kepala.lembaga))
 
 
 def render_index(all_manifests: Iterable[Mapping[str, Any]]) -> bytes:

@@ -50,6 +50,16 @@ def concerned(report: Report) -> list[tuple[str, str]]:
     return [(name, label) for name, label in DATA_SETS if name in asked or report.reported(name)]
 
 
+def speaks_of(report: Report, name: str) -> bool:
+    """Whether a report speaks of a data set: nothing is missing of one that its body does not ask for."""
+    return any(name == one for one, _ in concerned(report))
+
+
+def is_main(report: Report, measure: str) -> bool:
+    """Whether a main figure has a place in a report: it is of no data set, or of one that the report speaks of."""
+    return measure not in _OF_DATA_SET or speaks_of(report, _OF_DATA_SET[measure])
+
+
 def table(report: Report) -> list[list[str]]:
     """A row for each data set it speaks of: its name, who reported it, rows ever accepted, in force, superseded, withdrawn.
 

@@ -158,7 +158,7 @@ MEASURES: tuple[Measure, ...] = (
         9,
         "Kegiatan menurut tahapan",
         "kegiatan",
-        "Kegiatan dilaporkan menurut tahapan pemilu",
+        "Kegiatan dilaporkan menurut tahapan",
         "tahapan",
     ),
     Measure(

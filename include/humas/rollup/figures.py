@@ -7,14 +7,14 @@ the glossary and of ``docs/kamus-data.md``; rates always carry numerator and den
 from __future__ import annotations
 
 import logging
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from humas.contract.columns import BY_NAME, Dataset
-from humas.contract.vocabulary import NOT_STATED, load_vocabulary
+from humas.contract.columns import BY_NAME, Dataset, asked_of
+from humas.contract.vocabulary import NOT_STATED, load_vocabulary, strategies_of
 from humas.errors import OperatorError
 from humas.periods import jakarta_day
 from humas.rollup.clock import clock_objections, clock_requests
@@ -26,7 +26,7 @@ from humas.rollup.standing import INVALID, MENDED, ROWS, STATUS, TIMELINESS, sta
 if TYPE_CHECKING:
     from humas.periods import Calendar
     from humas.periods.period import Period
-    from humas.registry import Register
+    from humas.registry import Register, Satker
     from humas.warehouse import Obligation
 
 log = logging.getLogger(__name__)
@@ -64,13 +64,14 @@ def roll_up(
     period: Period,
     now: datetime,
     ledger: pd.DataFrame,
-    asked: Collection[str],
+    lembaga: str,
 ) -> pd.DataFrame:
     """Compute the figures of a period.
 
     facts: accepted rows of the submissions in force, by data set; verdicts: all submissions, the newest of a
     unit last; obligations: the denominator of every rate. now: decides which requests are still in time.
-    ledger: rows ever accepted, as of ``Warehouse.ledger_counts``. asked: data sets that every unit owes.
+    ledger: rows ever accepted, as of ``Warehouse.ledger_counts``. lembaga: the body, which has units
+    in some tiers, owes some data sets and groups its activities.
 
     Returns:
         Columns lingkup (``satker``, ``provinsi``, ``nasional``), kode, ukuran, rincian, nilai, pembilang,
@@ -82,7 +83,8 @@ def roll_up(
     """
     standing = with_levels(standings(verdicts, obligations))
     codes = verdicts.loc[verdicts["berlaku"] & ~verdicts["status"].isin(INVALID), "kode_satker"]
-    _warn_of_denominator(obligations, register, period, codes)
+    _warn_of_denominator(obligations, register.units_of(lembaga, period.end), period, codes)
+    asked = asked_of(lembaga)
     said = spoken(verdicts, facts, asked)
     frames = {name: with_levels(frame) for name, frame in facts.items()}
     parts = [
@@ -94,7 +96,7 @@ def roll_up(
         _descriptions(frames),
         *_ledger(with_levels(ledger)),
     ]
-    figures = fill_zeros(pd.concat(parts), with_levels(said), _expected())
+    figures = fill_zeros(pd.concat(parts), with_levels(said), _expected(lembaga))
     figures = pd.concat([figures, *_reporting(standing), *obligations_met(said, obligations, asked)])
     figures = figures.reindex(columns=list(COLUMNS))
     _require_rates(figures)
@@ -227,9 +229,10 @@ def _units_by(standing: pd.DataFrame, measure: str, values: Sequence[str]) -> pd
     return fill_zeros(figures, standing.assign(himpunan=""), complete)
 
 
-def _expected() -> pd.DataFrame:
+def _expected(lembaga: str) -> pd.DataFrame:
     """The figures that a reader expects also when they are zero, each with the data set it is about."""
-    complete = _COMPLETE | {measure: load_vocabulary()[name].value for measure, name in _COMPLETE_VOCABULARIES.items()}
+    vocabularies = _COMPLETE_VOCABULARIES | {"kegiatan_strategi": strategies_of(lembaga)}
+    complete = _COMPLETE | {measure: load_vocabulary()[name].value for measure, name in vocabularies.items()}
     expected = [
         (_DATA_SET[measure], measure, breakdown) for measure, values in complete.items() for breakdown in values
     ]
@@ -237,11 +240,11 @@ def _expected() -> pd.DataFrame:
 
 
 def _warn_of_denominator(
-    obligations: Sequence[Obligation], register: Register, period: Period, reporting: pd.Series[str]
+    obligations: Sequence[Obligation], units: Iterable[Satker], period: Period, reporting: pd.Series[str]
 ) -> None:
-    """Say aloud when the obligations are not the registry's units, or a unit reported that need not."""
+    """Say aloud when the obligations are not the body's units, or a unit reported that need not."""
     obliged = {unit.kode_satker for unit in obligations}
-    registered = {unit.code for unit in register.everything(period.end)}
+    registered = {unit.code for unit in units}
     if obliged != registered:
         lacking, surplus = sorted(registered - obliged), sorted(obliged - registered)
         log.warning("Penyebut %s: %d satker wajib; tidak wajib: %s; tidak terdaftar: %s.", period.key, len(obliged),

@@ -111,7 +111,7 @@ def plan_world(
 
     factor: scales the number of rows of every unit (0.1 … 10 and beyond).
     """
-    satker = register.everything(triwulan.end)
+    satker = register.units_of(lembaga, triwulan.end)
     official = {unit.code: unit.official_name(lembaga) for unit in satker}
     units = {unit.code: _unit_facts(unit, Lembaga(lembaga), official.get(unit.parent_code, "")) for unit in satker}
     season = Season(seed, lembaga, triwulan, Calendar.load())

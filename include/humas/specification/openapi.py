@@ -10,15 +10,17 @@ import json
 from datetime import datetime
 from typing import Any
 
-from humas.contract.columns import DATASETS, KEGIATAN, Column, ColumnType, Dataset
+from humas.bodies import BODIES
+from humas.contract.columns import KEGIATAN, Column, ColumnType, Dataset
 from humas.settings import HttpBudget
-from humas.specification.schema import PERIOD_PATTERN, api_schema, row_schema
+from humas.specification.schema import PERIOD_PATTERN, api_schema, datasets_told, row_schema
 from humas.validation.cover import CONTRACT_VERSION
 from humas.values.cells import reader
 from humas.values.codes import CODE_PATTERN
 
 PATH = "/api/humas/{kode_satker}"
 SATKER, NAME, PERIOD = "33.74", "Kota Semarang", "2026-TW3"
+PROVINCE, PROVINCE_NAME = "33", "Provinsi Jawa Tengah"
 _SCHEMA = {
     "kegiatan": "Kegiatan",
     "publikasi": "Publikasi",
@@ -31,17 +33,20 @@ _UNUSUAL = frozenset({"tahun_tersirat"})
 _WIB = "+07:00"
 
 
-def openapi_document() -> dict[str, Any]:
-    """The whole document; its schemas are those of ``skema-api.json``, one component per data set."""
+def openapi_document(body: str = "") -> dict[str, Any]:
+    """The whole document; its schemas are those of ``skema-api.json``, one component per data set.
+
+    body: for units of one body, in its words; "" for all bodies.
+    """
     return {
         "openapi": "3.1.0",
         "info": _info(),
         "jsonSchemaDialect": "https://json-schema.org/draft/2020-12/schema",
         "servers": [{"url": "https://register.contoh.go.id", "description": "Contoh. Host dan jalur boleh lain."}],
         "security": [{"token": []}, {}],
-        "paths": {PATH: {"parameters": [_unit_parameter()], "get": _operation()}},
+        "paths": {PATH: {"parameters": [_unit_parameter(body)], "get": _operation(body)}},
         "components": {
-            "schemas": {"Halaman": page_schema(), **_row_schemas(), "Galat": _error_schema()},
+            "schemas": {"Halaman": page_schema(body), **_row_schemas(body), "Galat": _error_schema()},
             "headers": _headers(),
             "responses": _error_responses(),
             "securitySchemes": {"token": {"type": "http", "scheme": "bearer", "description": _SECURITY}},
@@ -70,7 +75,7 @@ def _info() -> dict[str, Any]:
     }
 
 
-def _operation() -> dict[str, Any]:
+def _operation(body: str) -> dict[str, Any]:
     budget = HttpBudget()
     return {
         "operationId": "ambilLaporan",
@@ -83,7 +88,7 @@ def _operation() -> dict[str, Any]:
         ),
         "parameters": [_period_parameter(), _page_parameter(), _validator_parameter()],
         "responses": {
-            "200": _page_response(),
+            "200": _page_response(body),
             "304": {
                 "description": "Halaman ini tidak berubah sejak ETag itu; tanpa isi.",
                 "headers": _header_refs("ETag"),
@@ -97,12 +102,12 @@ def _operation() -> dict[str, Any]:
     }
 
 
-def _unit_parameter() -> dict[str, Any]:
+def _unit_parameter(body: str) -> dict[str, Any]:
     schema = {"type": "string", "pattern": CODE_PATTERN}
     description = (
         "Kode Kemendagri satker sebagai teks. Bagian dari alamat: pengumpul memakai alamat pada register apa adanya."
     )
-    return _parameter("kode_satker", "path", description, schema, SATKER)
+    return _parameter("kode_satker", "path", description, schema, example_unit(body)[0])
 
 
 def _period_parameter() -> dict[str, Any]:
@@ -131,16 +136,16 @@ def _parameter(name: str, location: str, description: str, schema: dict[str, Any
     }
 
 
-def _page_response() -> dict[str, Any]:
+def _page_response(body: str) -> dict[str, Any]:
     examples = {
-        "satu_halaman": {"summary": "Satu baris tiap himpunan", "value": example_page()},
-        "nihil": {"summary": "Tidak ada kegiatan pada triwulan ini", "value": example_page(nihil=True)},
+        "satu_halaman": {"summary": "Satu baris tiap himpunan", "value": example_page(body)},
+        "nihil": {"summary": "Tidak ada kegiatan pada triwulan ini", "value": example_page(body, nihil=True)},
     }
-    body = {"schema": {"$ref": "#/components/schemas/Halaman"}, "examples": examples}
+    content = {"schema": {"$ref": "#/components/schemas/Halaman"}, "examples": examples}
     return {
         "description": "Satu halaman data.",
         "headers": _header_refs("ETag", "Last-Modified"),
-        "content": {"application/json": body},
+        "content": {"application/json": content},
     }
 
 
@@ -206,32 +211,38 @@ def _error_schema() -> dict[str, Any]:
     }
 
 
-def page_schema() -> dict[str, Any]:
+def page_schema(body: str = "") -> dict[str, Any]:
     """``api_schema`` with each data set's rows as a reference to their component, and examples for its keys."""
-    schema = {key: value for key, value in api_schema().items() if key != "$schema"}
-    for dataset in DATASETS:
+    schema = {key: value for key, value in api_schema(body).items() if key != "$schema"}
+    for dataset in datasets_told(body):
         reference = {"$ref": f"#/components/schemas/{_SCHEMA[dataset.name]}"}
         schema["properties"]["data"]["properties"][dataset.name]["items"] = reference
     return schema
 
 
-def _row_schemas() -> dict[str, Any]:
+def _row_schemas(body: str) -> dict[str, Any]:
     return {
         _SCHEMA[dataset.name]: {"title": dataset.sheet, "description": dataset.explanation}
-        | row_schema(dataset)
+        | row_schema(dataset, body)
         | {"examples": [example_row(dataset)]}
-        for dataset in DATASETS
+        for dataset in datasets_told(body)
     }
 
 
-def example_page(*, nihil: bool = False) -> dict[str, Any]:
-    """A whole answer: one example row of each data set, or a nil report."""
-    data = {} if nihil else {dataset.name: [example_row(dataset)] for dataset in DATASETS}
+def example_unit(body: str) -> tuple[str, str]:
+    """Code and name of the unit that examples are about: of a body without regencies and cities, an office of a province."""
+    return (SATKER, NAME) if not body or BODIES[body].has_units("kota") else (PROVINCE, PROVINCE_NAME)
+
+
+def example_page(body: str = "", *, nihil: bool = False) -> dict[str, Any]:
+    """A whole answer: one example row of each data set, or a nil report; for all bodies with the first one's words."""
+    data = {} if nihil else {dataset.name: [example_row(dataset)] for dataset in datasets_told(body)}
+    code, name = example_unit(body)
     return {
         "versi_kontrak": int(CONTRACT_VERSION),
-        "lembaga": "kpu",
-        "kode_satker": SATKER,
-        "nama_satker": NAME,
+        "lembaga": body or next(iter(BODIES)),
+        "kode_satker": code,
+        "nama_satker": name,
         "periode": PERIOD,
         "nihil": nihil,
         "halaman": 1,

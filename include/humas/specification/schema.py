@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from humas.contract.columns import DATASETS, Column, ColumnType, Dataset
+from humas.contract.columns import DATASETS, Column, ColumnType, Dataset, datasets_of
 from humas.contract.vocabulary import load_vocabulary
 from humas.validation.cover import CONTRACT_VERSION
 from humas.values.codes import CODE_PATTERN
@@ -15,8 +15,13 @@ URL_PATTERN = r"^https?://"
 PERIOD_PATTERN = r"^\d{4}(-TW[1-4])?$"
 
 
-def api_schema() -> dict[str, Any]:
-    """Schema of the answer to ``GET {alamat}?periode=2026-TW3&halaman=n``."""
+def datasets_told(body: str) -> tuple[Dataset, ...]:
+    """The data sets as a body has them; of the contract for "", which is all bodies'."""
+    return datasets_of(body) if body else DATASETS
+
+
+def api_schema(body: str = "") -> dict[str, Any]:
+    """Schema of the answer to ``GET {alamat}?periode=2026-TW3&halaman=n``; body: for units of one body."""
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Laporan humas satker, satu halaman",
@@ -25,30 +30,30 @@ def api_schema() -> dict[str, Any]:
         "required": ["versi_kontrak", "lembaga", "kode_satker", "periode", "data"],
         "properties": {
             "versi_kontrak": {"const": int(CONTRACT_VERSION)},
-            "lembaga": {"enum": list(load_vocabulary()["lembaga"].value)},
+            "lembaga": {"enum": [body] if body else list(load_vocabulary()["lembaga"].value)},
             "kode_satker": {"type": "string", "pattern": CODE_PATTERN},
             "nama_satker": {"type": "string"},
             "periode": {"type": "string", "pattern": PERIOD_PATTERN},
             "nihil": {"type": "boolean", "default": False},
             "halaman": {"type": "integer", "minimum": 1, "default": 1},
             "jumlah_halaman": {"type": "integer", "minimum": 1, "default": 1},
-            "data": {"type": "object", "properties": {dataset.name: _list(dataset) for dataset in DATASETS}},
+            "data": {"type": "object", "properties": {one.name: _list(one, body) for one in datasets_told(body)}},
         },
     }
 
 
-def _list(dataset: Dataset) -> dict[str, Any]:
-    return {"type": "array", "description": dataset.explanation, "items": row_schema(dataset)}
+def _list(dataset: Dataset, body: str) -> dict[str, Any]:
+    return {"type": "array", "description": dataset.explanation, "items": row_schema(dataset, body)}
 
 
-def row_schema(dataset: Dataset) -> dict[str, Any]:
-    """Schema of one row; cover columns are not required, the page's envelope gives them."""
+def row_schema(dataset: Dataset, body: str = "") -> dict[str, Any]:
+    """Schema of one row; cover columns are not required, the page's envelope gives them. body: the only one, "" for all."""
     required = [column.name for column in dataset.required if not column.from_cover and column.brought is None]
     return {
         "type": "object",
         "required": required,
         **_one_of_two(dataset),
-        "properties": {column.name: column_schema(column) for column in dataset.columns},
+        "properties": {column.name: column_schema(column, body) for column in dataset.columns},
     }
 
 
@@ -60,9 +65,9 @@ def _one_of_two(dataset: Dataset) -> dict[str, Any]:
     return {"allOf": either} if either else {}
 
 
-def column_schema(column: Column) -> dict[str, Any]:
+def column_schema(column: Column, body: str = "") -> dict[str, Any]:
     """Schema of one cell; a column that may be empty also takes null."""
-    core = _type_of(column)
+    core = _type_of(column) if not body or column.vocabulary != "lembaga" else {"enum": [body]}
     if not column.required:
         core = {"anyOf": [core, {"type": "null"}]}
     description = {"title": column.label, "description": column.explanation}

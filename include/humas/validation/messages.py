@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from humas.contract.columns import ColumnType
+from humas.contract.columns import ColumnType, as_body_has_it
 from humas.contract.rules import Severity
 from humas.layout.sheet import Sheet, TableNote, cell_name, column_letter
 from humas.periods import format_number
@@ -27,6 +27,7 @@ from humas.values.cells import (
     is_blank,
     numbered_remedy,
     remedy_of,
+    vocabulary_of,
 )
 from humas.values.codes import code_hint
 
@@ -85,7 +86,7 @@ class Writer:
         """A finding on one cell of one row."""
         sheet, row = self.batch.sheet(position), self.batch.rows[position]
         index = self.batch.indices[position]
-        where = place(sheet, row, column, index)
+        where = place(sheet, row, column, index, self._asked_body(position))
         value = self.shown(position, column, 120) if column else ""
         return Finding(
             self.submission_id(position), self.batch.dataset.name, sheet.name, row, column,
@@ -137,8 +138,12 @@ class Writer:
         message = check.message(row) + (_ending(expectation) if self.shown(position, column) else "")
         return self.finding(position, column, check.code, expectation.severity, message, remedy)
 
+    def _asked_body(self, position: int) -> str:
+        return str(self.frame.at[position, "diminta_lembaga"])
+
     def _of_cell(self, expectation: Expectation, position: int, problem: Problem | None) -> tuple[str, str]:
-        column = self.batch.dataset.by_name[expectation.column]
+        body = self._asked_body(position)
+        column = as_body_has_it(self.batch.dataset.by_name[expectation.column], body)
         original = self.shown(position, column.name)
         if expectation.kind == "kosong":
             what = "kosong, padahal wajib." if column.required else f"belum diisi; {ACCEPTED_WITHOUT}."
@@ -148,7 +153,11 @@ class Writer:
             advice = code_hint(self.knowledge.register, str(self.readings[column.name].value[position]))
             return f'"{original}" bukan kode NN atau NN.NN. {advice}'.strip(), expectation.rule.remedy
         if expectation.kind == "batas":
-            remedy = numbered_remedy(column) if column.name in NUMBERED_VOCABULARIES else "Periksa angkanya."
+            remedy = (
+                numbered_remedy(column, vocabulary_of(column, body))
+                if column.name in NUMBERED_VOCABULARIES
+                else "Periksa angkanya."
+            )
             return f"{original} di luar batas, {describe_bounds(column)}.", remedy
         if expectation.kind == "panjang":
             return self._of_length(position, column.name, column.length or (0, 0)), expectation.rule.remedy
@@ -173,12 +182,15 @@ def _ending(expectation: Expectation) -> str:
     return " Isian ini tidak dipakai." if expectation.left_out else ""
 
 
-def place(sheet: Sheet, row: int, column: str, index: int = -1) -> str:
-    """``Kegiatan, row 14, column F (Jumlah peserta)``; of JSON ``kegiatan, rekaman 14, jumlah_peserta``."""
+def place(sheet: Sheet, row: int, column: str, index: int = -1, body: str = "") -> str:
+    """``Kegiatan, row 14, column F (Jumlah peserta)``; of JSON ``kegiatan, rekaman 14, jumlah_peserta``.
+
+    body: whose templates call the column so.
+    """
     letter = sheet.letter(column, index) if column else ""
     if sheet.json:
         return f"{sheet.name}, rekaman {row}" + (f", {column}" if column else "")
-    label = sheet.dataset.by_name[column].label if column else ""
+    label = as_body_has_it(sheet.dataset.by_name[column], body).label if column else ""
     if cell := sheet.cell(row, column):
         return f"{sheet.name}, sel {cell} ({label})"
     where = f", kolom {letter} ({label})" if letter else f" ({label})" if label else ""
