@@ -78,17 +78,17 @@ def lay_commission(copy: Path) -> None:
     shutil.copytree(KI, copy / "humas" / "bodies" / "data" / KI.name)
 
 
-def answer_of(copy: Path, program: Sequence[str]) -> str:
-    """What a program prints last, run in a process of its own over a copy."""
+def output_of(copy: Path, program: Sequence[str]) -> str:
+    """What a program prints, run in a process of its own over a copy."""
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join((str(copy), str(ROOT)))}
     command = [sys.executable, *program]
     answer = subprocess.run(command, capture_output=True, text=True, check=False, timeout=300, env=environment)
     assert answer.returncode == 0, answer.stderr[-3000:] + answer.stdout[-1000:]
-    return answer.stdout.strip().splitlines()[-1]
+    return answer.stdout.strip()
 
 
 def run_with_added_body(folder: Path, program: str, *arguments: str) -> str:
     """What a program prints last, run in a process of its own over the copy in ``folder``."""
     copy = copy_program(folder)
     write_body(copy / "humas" / "bodies" / "data")
-    return answer_of(copy, ["-c", program, *arguments])
+    return output_of(copy, ["-c", program, *arguments]).splitlines()[-1]

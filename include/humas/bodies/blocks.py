@@ -148,6 +148,10 @@ class Block:
         """Whether a key is there, not taken out yet."""
         return key in self._left
 
+    def all_texts(self) -> dict[str, str]:
+        """All that is left, each a text under its key."""
+        return {key: self.text(key) for key in list(self._left)}
+
     def rest(self) -> str:
         """A key that nobody asked for, "" when there is none."""
         return min(self._left, default="")

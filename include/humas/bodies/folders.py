@@ -57,7 +57,7 @@ def read_folder(folder: Path) -> tuple[int, Body]:
     identity = _source(folder, IDENTITY).content()
     order = identity.number("urutan")
     aceh, headquarters, sites, news = (identity.part(key) for key in ("aceh", "pusat", "situs", "berita"))
-    words, data_sets = identity.part("sebutan"), identity.part("kumpulan_data")
+    words, data_sets, examples = (identity.part(key) for key in ("sebutan", "kumpulan_data", "contoh"))
     long_name, tiers = identity.text("nama"), _tiers(identity)
     kinds = read_kinds(_source(folder, KINDS), shared_kinds().words)
     body = Body(
@@ -75,6 +75,7 @@ def read_folder(folder: Path) -> tuple[int, Body]:
         news=_news(news) if news else NewsWords(),
         data_sets=_data_sets(data_sets) if data_sets else {},
         tiers=tiers,
+        examples=_examples(examples) if examples else {},
     )
     identity.close()
     return order, body
@@ -246,6 +247,15 @@ def _data_sets(block: Block) -> dict[str, Demand]:
     if unknown := block.rest():
         raise block.fault(unknown, f'kumpulan data "{unknown}" tidak dikenal; yang ada: {", ".join(DATA_SETS)}')
     return {name: Demand(word) for name, word in asked.items()}
+
+
+def _examples(block: Block) -> dict[tuple[str, str], str]:
+    """Examples by data set and column; whether there is such a column the contract knows."""
+    parts = {name: block.needed_part(name) for name in DATA_SETS if name in block}
+    examples = {(name, key): text for name, part in parts.items() for key, text in part.all_texts().items()}
+    if unknown := block.rest():
+        raise block.fault(unknown, f'kumpulan data "{unknown}" tidak dikenal; yang ada: {", ".join(DATA_SETS)}')
+    return examples
 
 
 def _aceh(block: Block) -> AcehName:

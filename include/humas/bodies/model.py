@@ -213,7 +213,7 @@ class Law:
 class Body:
     """One body. code: as stored. laws: in the order of printing. aceh, headquarters, sites: None where it has none.
 
-    tiers: those of `TIERS` in which it has units. data_sets: what it says of some of them; of the others the contract's
+    tiers: those of `TIERS` in which it has units. examples: of its own, by data set and column. data_sets: what it says of some of them; of the others the contract's
     word holds.
     """
 
@@ -231,6 +231,7 @@ class Body:
     news: NewsWords = field(default_factory=NewsWords)
     data_sets: Mapping[str, Demand] = field(default_factory=dict)
     tiers: tuple[str, ...] = TIERS
+    examples: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
     def has_units(self, kind: str) -> bool:
         """Whether it has units of a kind (``kota``, ``provinsi``)."""

@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from humas.contract.columns import BY_NAME, LIST_TYPES, Dataset, as_body_has_it
+from humas.contract.columns import BY_NAME, LIST_TYPES, Dataset, column_of
 from humas.errors import OperatorError, SenderError, os_reason
 from humas.fence import guarded
 from humas.landing.model import Submission
@@ -367,7 +367,7 @@ def _understood(document: Document, body: str) -> list[dict[str, Any]]:
 
 def _reading_of(sheet: Sheet, body: str) -> dict[str, Any]:
     """For each column its header, its field, and what led to it beside the header; what was not read; no rows yet."""
-    columns = {name: as_body_has_it(column, body) for name, column in sheet.dataset.by_name.items()}
+    columns = {name: column_of(sheet.dataset.name, name, body) for name in sheet.dataset.by_name}
     return {
         "dataset": sheet.dataset.name,
         "sheet": sheet.name,

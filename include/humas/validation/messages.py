@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from humas.contract.columns import ColumnType, as_body_has_it
+from humas.contract.columns import ColumnType, column_of
 from humas.contract.rules import Severity
 from humas.layout.sheet import Sheet, TableNote, cell_name, column_letter
 from humas.periods import format_number
@@ -143,7 +143,7 @@ class Writer:
 
     def _of_cell(self, expectation: Expectation, position: int, problem: Problem | None) -> tuple[str, str]:
         body = self._asked_body(position)
-        column = as_body_has_it(self.batch.dataset.by_name[expectation.column], body)
+        column = column_of(self.batch.dataset.name, expectation.column, body)
         original = self.shown(position, column.name)
         if expectation.kind == "kosong":
             what = "kosong, padahal wajib." if column.required else f"belum diisi; {ACCEPTED_WITHOUT}."
@@ -190,7 +190,7 @@ def place(sheet: Sheet, row: int, column: str, index: int = -1, body: str = "") 
     letter = sheet.letter(column, index) if column else ""
     if sheet.json:
         return f"{sheet.name}, rekaman {row}" + (f", {column}" if column else "")
-    label = as_body_has_it(sheet.dataset.by_name[column], body).label if column else ""
+    label = column_of(sheet.dataset.name, column, body).label if column else ""
     if cell := sheet.cell(row, column):
         return f"{sheet.name}, sel {cell} ({label})"
     where = f", kolom {letter} ({label})" if letter else f" ({label})" if label else ""
