@@ -11,7 +11,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 DATA = ROOT / "include" / "humas" / "bodies" / "data"
-KI = Path(__file__).with_name("ki")
+COMMISSION = Path(__file__).with_name("ki")
 FILES = {
     "lembaga.toml": 'urutan = 4\nlabel = "DKPP"\nnama = "Dewan Kehormatan Penyelenggara Pemilu"\n',
     "kerangka.toml": """judul = "urusan kehumasan"
@@ -75,7 +75,7 @@ def copy_program(folder: Path) -> Path:
 
 def lay_commission(copy: Path) -> None:
     """The folder ``ki`` beside this file, as somebody would lay it into the program: two tiers, six parts of a framework."""
-    shutil.copytree(KI, copy / "humas" / "bodies" / "data" / KI.name)
+    shutil.copytree(COMMISSION, copy / "humas" / "bodies" / "data" / COMMISSION.name)
 
 
 def output_of(copy: Path, program: Sequence[str]) -> str:

@@ -18,7 +18,7 @@ from humas.registry import DEFAULT_BODY, SITES
 from humas.report.measures import breakdown, figure_id
 from humas.values.cells import read_column
 
-from tests.registry.added import FILES, KI, run_with_added_body, write_body
+from tests.registry.added import COMMISSION, FILES, run_with_added_body, write_body
 
 SITE = """
 [situs]
@@ -291,7 +291,9 @@ CELLS = [("kip", "kpu"), ("Panwaslih", "bawaslu"), ("diskominfo", "pemda"), ("De
 
 @pytest.mark.parametrize(("written", "body"), CELLS, ids=[one[0] for one in CELLS])
 def test_a_cell_names_a_body_in_the_words_of_its_folder(written: str, body: str | None) -> None:
-    assert read_column(BY_NAME["kegiatan"].by_name["lembaga"], [written]).value[0] == body
+    reading = read_column(BY_NAME["kegiatan"].by_name["lembaga"], [written])
+    assert (reading.value[0] if body else None) == body
+    assert bool(reading.problem) is (body is None)
 
 
 def test_a_body_without_tiers_said_has_units_in_all(tmp_path: Path) -> None:
@@ -299,7 +301,7 @@ def test_a_body_without_tiers_said_has_units_in_all(tmp_path: Path) -> None:
 
 
 def test_of_a_body_with_two_tiers_two_sign(tmp_path: Path) -> None:
-    body = read_folders(KI.parent)[0]["ki"]
+    body = read_folders(COMMISSION.parent)[0]["ki"]
     assert body.tiers == ("provinsi", "nasional")
     assert [body.has_units(kind) for kind in ("nasional", "provinsi", "kabupaten", "kota")] == [
         True,

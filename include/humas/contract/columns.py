@@ -360,16 +360,16 @@ def _demand(dataset: Dataset, body: str) -> Demand:
 
 
 def _dataset_of_body(dataset: Dataset, body: str) -> Dataset:
-    columns = tuple(column_of(dataset.name, column.name, body) for column in dataset.columns)
+    columns = tuple(column_of(column, dataset.name, body) for column in dataset.columns)
     return replace(dataset, columns=columns, optional=_demand(dataset, body) is Demand.OPTIONAL)
 
 
 @cache
-def column_of(dataset: str, name: str, body: str) -> Column:
+def column_of(column: Column, dataset: str, body: str) -> Column:
     """A column of a data set in the words of a body, with the example that the body gives for it there."""
-    column = as_body_has_it(BY_NAME[dataset].by_name[name], body)
-    own = BODIES[body].examples.get((dataset, name)) if body in BODIES else None
-    return replace(column, example=own) if own else column
+    own = BODIES[body].examples.get((dataset, column.name)) if body in BODIES else None
+    told = as_body_has_it(column, body)
+    return replace(told, example=own) if own else told
 
 
 @cache

@@ -367,7 +367,7 @@ def _understood(document: Document, body: str) -> list[dict[str, Any]]:
 
 def _reading_of(sheet: Sheet, body: str) -> dict[str, Any]:
     """For each column its header, its field, and what led to it beside the header; what was not read; no rows yet."""
-    columns = {name: column_of(sheet.dataset.name, name, body) for name in sheet.dataset.by_name}
+    columns = {name: column_of(column, sheet.dataset.name, body) for name, column in sheet.dataset.by_name.items()}
     return {
         "dataset": sheet.dataset.name,
         "sheet": sheet.name,

@@ -143,7 +143,7 @@ class Writer:
 
     def _of_cell(self, expectation: Expectation, position: int, problem: Problem | None) -> tuple[str, str]:
         body = self._asked_body(position)
-        column = column_of(self.batch.dataset.name, expectation.column, body)
+        column = column_of(self.batch.dataset.by_name[expectation.column], self.batch.dataset.name, body)
         original = self.shown(position, column.name)
         if expectation.kind == "kosong":
             what = "kosong, padahal wajib." if column.required else f"belum diisi; {ACCEPTED_WITHOUT}."
@@ -190,7 +190,7 @@ def place(sheet: Sheet, row: int, column: str, index: int = -1, body: str = "") 
     letter = sheet.letter(column, index) if column else ""
     if sheet.json:
         return f"{sheet.name}, rekaman {row}" + (f", {column}" if column else "")
-    label = column_of(sheet.dataset.name, column, body).label if column else ""
+    label = column_of(sheet.dataset.by_name[column], sheet.dataset.name, body).label if column else ""
     if cell := sheet.cell(row, column):
         return f"{sheet.name}, sel {cell} ({label})"
     where = f", kolom {letter} ({label})" if letter else f" ({label})" if label else ""
