@@ -57,13 +57,14 @@ class Finding(NamedTuple):
 
 @dataclass(frozen=True)
 class Writer:
-    """Writes the findings on the rows of one data set."""
+    """Writes the findings on the rows of one data set. submission_id, asked_body: of a row, by its position."""
 
     batch: RowBatch
     readings: dict[str, ColumnReading]
     frame: pd.DataFrame
     knowledge: Knowledge
     submission_id: Callable[[int], str]
+    asked_body: Callable[[int], str]
 
     def write(self, expectation: Expectation, position: int) -> Finding | None:
         """The finding of one row that broke one expectation; None when the same cell has been told already."""
@@ -86,7 +87,7 @@ class Writer:
         """A finding on one cell of one row."""
         sheet, row = self.batch.sheet(position), self.batch.rows[position]
         index = self.batch.indices[position]
-        where = place(sheet, row, column, index, self._asked_body(position))
+        where = place(sheet, row, column, index, self.asked_body(position))
         value = self.shown(position, column, 120) if column else ""
         return Finding(
             self.submission_id(position), self.batch.dataset.name, sheet.name, row, column,
@@ -138,11 +139,8 @@ class Writer:
         message = check.message(row) + (_ending(expectation) if self.shown(position, column) else "")
         return self.finding(position, column, check.code, expectation.severity, message, remedy)
 
-    def _asked_body(self, position: int) -> str:
-        return str(self.frame.at[position, "diminta_lembaga"])
-
     def _of_cell(self, expectation: Expectation, position: int, problem: Problem | None) -> tuple[str, str]:
-        body = self._asked_body(position)
+        body = self.asked_body(position)
         column = column_of(self.batch.dataset.by_name[expectation.column], self.batch.dataset.name, body)
         original = self.shown(position, column.name)
         if expectation.kind == "kosong":
