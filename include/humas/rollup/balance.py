@@ -18,11 +18,14 @@ NOT_SUMMABLE = frozenset({
     "acara_unik",
     "permohonan_median_hari",
     "keberatan_median_hari",
+    "pemberitaan_media",
+    "pemberitaan_median_hari",
     "hoaks_median_jam",
     "hoaks_p90_jam",
 })
 PERCENTAGES = frozenset({
     "kelengkapan", "ketepatan_waktu", "validitas", "kelengkapan_isi", "kelengkapan_uraian", "kelengkapan_himpunan",
+    "pemberitaan_negatif_ditanggapi",
 })  # fmt: skip
 # Breakdown → the whole it must add up to.
 PARTS = {
@@ -31,6 +34,7 @@ PARTS = {
     "kegiatan_fungsi": "kegiatan_dilaporkan", "hoaks_klasifikasi": "hoaks_isu", "publikasi_kanal": "publikasi", "publikasi_jenis": "publikasi",
     "permohonan_putusan": "permohonan", "keberatan_alasan": "keberatan", "keberatan_hasil": "keberatan",
     "keberatan_hasil_sengketa": "keberatan_sengketa", "ketepatan": "satker_wajib", "status_kiriman": "satker_wajib",
+    "pemberitaan_nada": "pemberitaan", "pemberitaan_jenis_media": "pemberitaan",
 }  # fmt: skip
 _NUMERIC = ["nilai", "pembilang", "penyebut"]
 

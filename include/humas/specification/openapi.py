@@ -10,7 +10,7 @@ import json
 from datetime import datetime
 from typing import Any
 
-from humas.contract.columns import DATASETS, KEGIATAN, Column, ColumnType, Dataset
+from humas.contract.columns import BY_NAME, DATASETS, KEGIATAN, Column, ColumnType, Dataset
 from humas.settings import HttpBudget
 from humas.specification.schema import PERIOD_PATTERN, api_schema, row_schema
 from humas.validation.cover import CONTRACT_VERSION
@@ -19,13 +19,7 @@ from humas.values.codes import CODE_PATTERN
 
 PATH = "/api/humas/{kode_satker}"
 SATKER, NAME, PERIOD = "33.74", "Kota Semarang", "2026-TW3"
-_SCHEMA = {
-    "kegiatan": "Kegiatan",
-    "publikasi": "Publikasi",
-    "permohonan_info": "PermohonanInfo",
-    "isu_hoaks": "IsuHoaks",
-    "keberatan": "Keberatan",
-}
+_SCHEMA = {name: "".join(map(str.capitalize, name.split("_"))) for name in BY_NAME}
 # Cells that only make sense beside a fault or a special case: an example row is an ordinary one.
 _UNUSUAL = frozenset({"tahun_tersirat"})
 _WIB = "+07:00"

@@ -73,7 +73,15 @@ def choices(name: str) -> dict[str, str]:
     alike = {fold(word): term.value for term in terms for word in term.alike}
     synonyms = {fold(word): term.value for term in terms for word in term.synonyms}
     numbered = {fold(term.value + term.label): term.value for term in terms if term.value.isdecimal()}
-    return alike | synonyms | numbered | {fold(word): term.value for term in terms for word in (term.label, term.value)}
+    own = {fold(word): term.value for term in terms for word in (term.label, term.value)}
+    return {word: value for word, value in (alike | synonyms | numbered | own).items() if word}
+
+
+@cache
+def _signs(name: str) -> dict[str, str]:
+    """Synonyms without a letter (``+``) → stored value: compared as they are, for they fold to nothing."""
+    words = ((word, term.value) for term in load_vocabulary()[name].known for word in term.synonyms)
+    return {word: value for word, value in words if not fold(word)}
 
 
 @cache
@@ -94,6 +102,8 @@ def _find_choice(name: str, written: str) -> Choice | None:
     known = choices(name)
     if value := known.get(fold(written)):
         return Choice(value, _remark(name, value) if fold(written) in _arguable(name) else "")
+    if sign := _signs(name).get(written.strip()):
+        return Choice(sign, "")
     if len(written) > _LONGEST_WORD:
         return None
     if _numbered(name):
