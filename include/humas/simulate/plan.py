@@ -345,10 +345,10 @@ class _Draw:
         rows |= _objections(self.season.rng("keberatan", unit.code), rows, defects, spoil=bool(spoiled))
         if spoiled and rows["keberatan"]:
             defects = (*defects, spoiled)
-        misread = self._coverage_defects.get(unit.code)
-        rows |= _coverage(self.season.rng("pemberitaan", unit.code), content, channels, spoil=bool(misread))
-        if misread and rows["pemberitaan"]:
-            defects = (*defects, misread)
+        wrong = self._coverage_defects.get(unit.code)
+        rows |= _coverage(self.season.rng("pemberitaan", unit.code), content, channels, spoil=bool(wrong))
+        if wrong and rows["pemberitaan"]:
+            defects = (*defects, wrong)
         punctuality, sent = self._sent(rng, unit.tier)
         if province:
             sent = self.plan_unit(self.units[province]).sent_at
