@@ -73,15 +73,13 @@ def choices(name: str) -> dict[str, str]:
     alike = {fold(word): term.value for term in terms for word in term.alike}
     synonyms = {fold(word): term.value for term in terms for word in term.synonyms}
     numbered = {fold(term.value + term.label): term.value for term in terms if term.value.isdecimal()}
-    own = {fold(word): term.value for term in terms for word in (term.label, term.value)}
-    return {word: value for word, value in (alike | synonyms | numbered | own).items() if word}
+    return alike | synonyms | numbered | {fold(word): term.value for term in terms for word in (term.label, term.value)}
 
 
 @cache
 def _signs(name: str) -> dict[str, str]:
-    """Synonyms without a letter (``+``) → stored value: compared as they are, for they fold to nothing."""
-    words = ((word, term.value) for term in load_vocabulary()[name].known for word in term.synonyms)
-    return {word: value for word, value in words if not fold(word)}
+    """What stands for a value without a letter (``+``): compared as it is, for it folds to nothing."""
+    return {sign: term.value for term in load_vocabulary()[name].known for sign in term.signs}
 
 
 @cache
