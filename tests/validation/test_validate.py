@@ -214,6 +214,7 @@ ROWS: list[tuple[str, object, dict[str, object], str]] = [
     ("coverage without a day", M, {"tanggal_berita": None}, "K01"),
     ("coverage in nobody's paper", M, {"media": None}, "K01"),
     ("coverage in future", M, {"tanggal_berita": "07/10/2026"}, "V08"),
+    ("coverage of last quarter", M, {"tanggal_berita": "30/06/2026", "url_berita": None}, "V09"),
     ("coverage without title", M, {"judul_berita": None}, "K47"),
     ("coverage without title and link", M, {"judul_berita": None, "url_berita": None}, "K66"),
     ("printed, without a link", M, {"url_berita": None}, ""),

@@ -263,4 +263,5 @@ CHECKS = (
     _past("pemberitaan", "coverage", "tanggal_berita", lambda row: "Perbaiki tanggal berita."),
     _in_period("kegiatan", "event", "tanggal_mulai"),
     _in_period("publikasi", "publication", "tanggal_terbit"),
+    _in_period("pemberitaan", "coverage", "tanggal_berita"),
 )  # fmt: skip
