@@ -11,7 +11,7 @@ from typing import Final
 
 from humas.settings import DeadlineRule
 
-DATA_SETS: Final = ("kegiatan", "publikasi", "permohonan_info", "isu_hoaks", "keberatan")
+DATA_SETS: Final = ("kegiatan", "publikasi", "permohonan_info", "isu_hoaks", "keberatan", "pemberitaan")
 """Names of the data sets that a body may ask for; their columns are the contract's."""
 
 
@@ -71,6 +71,11 @@ class NewsSites:
     article: re.Pattern[str]
     listing: re.Pattern[str]
     usual_listings: tuple[str, ...]
+
+    @property
+    def own_domain(self) -> str:
+        """The domain where it is this body's alone, else "": all of government stands under ``go.id``."""
+        return self.domain if self.domain.count(".") > 1 else ""
 
 
 @dataclass(frozen=True, slots=True)

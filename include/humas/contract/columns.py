@@ -119,7 +119,9 @@ class Dataset:
     name: name in code, JSON and database. sheet: name of its sheet. entity: name of its rules
     in ``aturan.toml``. keys: two rows equal in these columns are the same event told twice.
     dated_by: the date that places a row in a period. optional: nobody owes it; see :func:`datasets_of` for a body's own
-    say. numbered_yearly: numbers of its key begin anew each year.
+    say. numbered_yearly: numbers of its key begin anew each year. marks: columns of which a table has one when nothing
+    but its headers tells what it is; () when any of its columns do. named_by: words of a title or a sheet's name that
+    mean this data set.
     """
 
     name: str
@@ -132,6 +134,8 @@ class Dataset:
     sheet_synonyms: tuple[str, ...] = ()
     optional: bool = False
     numbered_yearly: bool = False
+    marks: tuple[str, ...] = ()
+    named_by: tuple[str, ...] = ()
 
     def __hash__(self) -> int:
         """There is one of each name; going through all columns each time would cost more than what is looked up."""
@@ -219,6 +223,8 @@ _DATASET_KEYS: blocks.Keys = {
     "bertanggal": ("dated_by", blocks.words),
     "opsional": ("optional", blocks.yes_or_no),
     "bernomor_tahunan": ("numbered_yearly", blocks.yes_or_no),
+    "penanda": ("marks", blocks.many_words),
+    "sebutan": ("named_by", blocks.many_words),
     "kolom": ("columns", blocks.blocks),
 }
 _DATASET_NEEDS = ("lembar", "entitas", "penjelasan", "kunci", "bertanggal", "kolom")
@@ -338,7 +344,7 @@ DATASETS: tuple[Dataset, ...] = read_datasets(
     resources.files("humas.contract").joinpath(f"data/{_FILE}").read_text(encoding="utf-8")
 )
 BY_NAME: dict[str, Dataset] = {dataset.name: dataset for dataset in DATASETS}
-KEGIATAN, PUBLIKASI, PERMOHONAN_INFO, ISU_HOAKS, KEBERATAN = map(BY_NAME.__getitem__, DATA_SETS)
+KEGIATAN, PUBLIKASI, PERMOHONAN_INFO, ISU_HOAKS, KEBERATAN, PEMBERITAAN = map(BY_NAME.__getitem__, DATA_SETS)
 
 
 @cache

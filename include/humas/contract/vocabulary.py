@@ -29,6 +29,7 @@ class Term:
     merged: values that mean this one when they are named together (daring and luring: hibrida).
     follows: earlier states that this one, named beside them, leaves behind (terbukti hoaks and diklarifikasi: diklarifikasi).
     names_others: words that with a colon name who else was this ("penyelenggara: KPU Provinsi"), not what the unit was.
+    signs: what stands for it without a letter ("+"), read as it is.
     """
 
     value: str
@@ -39,6 +40,7 @@ class Term:
     merged: tuple[str, ...] = ()
     follows: tuple[str, ...] = ()
     names_others: tuple[str, ...] = ()
+    signs: tuple[str, ...] = ()
 
     @property
     def short(self) -> str:
@@ -204,5 +206,6 @@ def _told(layers: Iterable[Iterable[ActivityKind]]) -> dict[str, Term]:
 
 
 def _term(fields: dict[str, Any]) -> Term:
-    lists = (tuple(fields.get(key, ())) for key in ("sinonim", "mirip", "gabungan", "sesudah", "menyebut_pihak_lain"))
+    keys = ("sinonim", "mirip", "gabungan", "sesudah", "menyebut_pihak_lain", "tanda")
+    lists = (tuple(fields.get(key, ())) for key in keys)
     return Term(fields["nilai"], fields["label"], bool(fields.get("tanpa_tautan")), *lists)

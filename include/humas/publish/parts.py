@@ -56,10 +56,12 @@ _BREAKDOWNS = (
     "permohonan_ketepatan", "hoaks_klasifikasi", "keberatan_alasan", "keberatan_ketepatan", "keberatan_hasil",
     "keberatan_hasil_sengketa", "kegiatan_strategi_lain", "kegiatan_sasaran", "kegiatan_jenis_mitra", "kegiatan_kanal",
     "publikasi_aksesibilitas", "permohonan_kanal", "permohonan_pemohon", "permohonan_penolakan", "hoaks_sumber",
-    "hoaks_platform", "hoaks_tahapan", "hoaks_kanal",
+    "hoaks_platform", "hoaks_tahapan", "hoaks_kanal", "pemberitaan_nada", "pemberitaan_jenis_media",
+    "pemberitaan_tanggapan",
 )  # fmt: skip
 _WITHOUT_TOTAL = frozenset({
     "peserta", "kegiatan_kanal", "kegiatan_strategi_lain", "kegiatan_sasaran", "kegiatan_jenis_mitra", "permohonan_penolakan", "hoaks_kanal",
+    "pemberitaan_tanggapan",
 })  # fmt: skip
 _TOTALS = {
     "kegiatan": "kegiatan_dilaporkan",
@@ -67,6 +69,7 @@ _TOTALS = {
     "permohonan": "permohonan",
     "hoaks": "hoaks_isu",
     "keberatan": "keberatan",
+    "pemberitaan": "pemberitaan",
 }
 _PARTS_OF = {"keberatan_hasil_sengketa": "keberatan_sengketa"}
 
@@ -422,6 +425,20 @@ def objections(table: Table | None) -> dict[str, object]:
             "hari": format_number(_number(row.get("hari_kerja"))),
             "ketepatan": labels.get(str(row.get("ketepatan")), "–"),
         }
+        for row in Table(table.kolom, table.baris[:PERMOHONAN_LIMIT]).records()
+    ]
+    return {"jumlah": len(table), "baris": rows}
+
+
+def coverage(table: Table | None) -> dict[str, object]:
+    """What media wrote, by date; at most ``PERMOHONAN_LIMIT``."""
+    if table is None:
+        return {"jumlah": 0, "baris": []}
+    columns = DATASETS["pemberitaan"].by_name
+    shown = ("tanggal_berita", "media", "judul_berita", "nada", "isu", "tanggapan", "tanggal_tanggapan")
+    rows = [
+        {name: view.cell_text(columns[name], row.get(name)) for name in shown}
+        | {"tautan": str(row.get("url_berita") or "")}
         for row in Table(table.kolom, table.baris[:PERMOHONAN_LIMIT]).records()
     ]
     return {"jumlah": len(table), "baris": rows}

@@ -43,6 +43,7 @@ _COMPLETE: dict[str, Sequence[str]] = {
     "permohonan_ketepatan": PERMOHONAN_TIMELINESS,
     "keberatan": ("",),
     "keberatan_ketepatan": PERMOHONAN_TIMELINESS,
+    "pemberitaan": ("",),
     "peserta": _PARTICIPANT_UNITS,
 }
 _COMPLETE_VOCABULARIES = {
@@ -55,6 +56,7 @@ _DATA_SET = {
     **dict.fromkeys(("permohonan", "permohonan_ketepatan"), "permohonan_info"),
     **dict.fromkeys(("hoaks_isu", "hoaks_konten", "hoaks_diklarifikasi"), "isu_hoaks"),
     **dict.fromkeys(("keberatan", "keberatan_ketepatan"), "keberatan"),
+    "pemberitaan": "pemberitaan",
 }
 
 
@@ -95,6 +97,7 @@ def roll_up(
         *_requests(frames["permohonan_info"], calendar, jakarta_day(now)),
         *_hoaxes(frames["isu_hoaks"]),
         *_objections(frames["keberatan"], calendar, period.end),
+        *_coverage(frames["pemberitaan"]),
         _descriptions(frames, spoken_by(body)),
         *_ledger(with_levels(ledger)),
     ]
@@ -233,6 +236,22 @@ def _objections(keberatan: pd.DataFrame, calendar: Calendar, end: date) -> Itera
     told = keberatan[keberatan["sengketa"].notna()]
     yield by_level(told.assign(ya=(told["sengketa"] == "ya") * 1.0), "keberatan_sengketa", "ya", "sum")
     yield _parts(told[told["sengketa"] == "ya"], "keberatan_hasil_sengketa", "hasil_sengketa")
+
+
+def _coverage(pemberitaan: pd.DataFrame) -> Iterable[pd.DataFrame]:
+    """Answers are counted among the negative items that say whether there was one, and whose sender holds one due."""
+    days = (pemberitaan["tanggal_tanggapan"] - pemberitaan["tanggal_berita"]).dt.days
+    pemberitaan = pemberitaan.assign(hari=days, nama_media=pemberitaan["media"].map(fold, na_action="ignore"))
+    yield by_level(pemberitaan, "pemberitaan", "id_baris", "size")
+    yield _parts(pemberitaan, "pemberitaan_nada", "nada")
+    yield _parts(pemberitaan, "pemberitaan_jenis_media", "jenis_media")
+    yield by_level(pemberitaan, "pemberitaan_media", "nama_media", "nunique")
+    negative = pemberitaan[pemberitaan["nada"] == "negatif"]
+    yield _parts(negative, "pemberitaan_tanggapan", "tanggapan")
+    due = negative[negative["tanggapan"].notna() & (negative["tanggapan"] != "tidak_perlu")]
+    due = due.assign(satu=1, ditanggapi=(due["tanggapan"] != "belum").astype("int64"))
+    yield rate_by_level(due, "pemberitaan_negatif_ditanggapi", "ditanggapi", "satu")
+    yield by_level(pemberitaan[days.notna()], "pemberitaan_median_hari", "hari", "median")
 
 
 def _p90(issues: pd.DataFrame, tier: str) -> pd.DataFrame:

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from humas.bodies import BODIES
-from humas.contract.columns import KEGIATAN, Column, ColumnType, Dataset
+from humas.contract.columns import BY_NAME, KEGIATAN, Column, ColumnType, Dataset
 from humas.settings import HttpBudget
 from humas.specification.schema import PERIOD_PATTERN, api_schema, row_schema, told_by
 from humas.validation.cover import CONTRACT_VERSION
@@ -20,13 +20,7 @@ from humas.values.codes import CODE_PATTERN
 
 PATH = "/api/humas/{kode_satker}"
 SATKER, NAME, PERIOD = "33.74", "Kota Semarang", "2026-TW3"
-_SCHEMA = {
-    "kegiatan": "Kegiatan",
-    "publikasi": "Publikasi",
-    "permohonan_info": "PermohonanInfo",
-    "isu_hoaks": "IsuHoaks",
-    "keberatan": "Keberatan",
-}
+_SCHEMA = {name: "".join(map(str.capitalize, name.split("_"))) for name in BY_NAME}
 # Cells that only make sense beside a fault or a special case: an example row is an ordinary one.
 _UNUSUAL = frozenset({"tahun_tersirat"})
 _WIB = "+07:00"
