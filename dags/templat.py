@@ -56,7 +56,7 @@ def build_template_dag(lembaga: Lembaga) -> None:
         dag_display_name=f"{lembaga.label}: templat",
         description=f"Buku kerja triwulanan untuk tiap satker {lembaga.label}",
         doc_md=__doc__,
-        schedule=TriwulanTimetable(**dagkit.schedule() | {"working_days": -WORKDAYS_BEFORE_END}),
+        schedule=TriwulanTimetable(**dagkit.schedule(lembaga.value) | {"working_days": -WORKDAYS_BEFORE_END}),
         params=form(),
         default_args=dagkit.defaults(),
         tags=[lembaga.label, "templat"],

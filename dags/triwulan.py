@@ -102,7 +102,7 @@ def build_triwulan_dag(lembaga: Lembaga) -> None:
         dag_display_name=f"{lembaga.label}: triwulan",
         description=f"Kumpulkan, periksa, dan rekap satu triwulan {lembaga.label}",
         doc_md=__doc__,
-        schedule=TriwulanTimetable(**dagkit.schedule()),
+        schedule=TriwulanTimetable(**dagkit.schedule(lembaga.value)),
         params=dagkit.form(with_units=True),
         default_args=dagkit.defaults(),
         tags=[lembaga.label, "triwulan"],

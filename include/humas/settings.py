@@ -84,7 +84,8 @@ class SiteRule:
 class DeadlineRule:
     """Working days after the quarter's end by level, and the days of grace.
 
-    No law fixes these days: they are an assumption of the installation until ``decreed`` is true.
+    No law fixes these days: they are an assumption of the installation until ``decreed`` is true. basis: the decree, "" where
+    nobody named it.
     """
 
     kabkota: int = 5
@@ -92,6 +93,7 @@ class DeadlineRule:
     nation: int = 15
     grace: int = 5
     decreed: bool = False
+    basis: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,8 @@ class Settings:
     (CSV or YAML) or None. holiday_file: override of working days or None. allowed_hosts: host suffixes
     that sources may have. allow_private: permit loopback and private addresses (the demo does).
     folder_roots: folders below which a ``berkas`` channel may read. frozen_now: the business clock, when
-    rebuilding something must not depend on today (``SOURCE_DATE_EPOCH``). quarantine_alarm: share of
+    rebuilding something must not depend on today (``SOURCE_DATE_EPOCH``). deadline: days of all bodies, None
+    where each body's own hold; deadline_decreed: whatever days hold are decreed. quarantine_alarm: share of
     quarantined rows of the nation above which the run fails. raw_retention_days: how long raw bytes stay
     after they came last.
     """
@@ -115,7 +118,8 @@ class Settings:
     allow_private: bool = False
     folder_roots: tuple[Path, ...] = ()
     http: HttpBudget = field(default_factory=HttpBudget)
-    deadline: DeadlineRule = field(default_factory=DeadlineRule)
+    deadline: DeadlineRule | None = None
+    deadline_decreed: bool = False
     frozen_now: datetime | None = None
     quarantine_alarm: float = 0.25
     raw_retention_days: int = 730
@@ -157,7 +161,8 @@ class Settings:
             folder_roots=tuple(
                 _place("HUMAS_FOLDER_DIIZINKAN", text) for text in _words(env.get("HUMAS_FOLDER_DIIZINKAN"))
             ),
-            deadline=_deadline(env.get("HUMAS_TENGGAT"), decreed=_switch(env, "HUMAS_TENGGAT_DITETAPKAN")),
+            deadline=_deadline(env.get("HUMAS_TENGGAT")),
+            deadline_decreed=_switch(env, "HUMAS_TENGGAT_DITETAPKAN"),
             frozen_now=datetime.fromtimestamp(whole_number("SOURCE_DATE_EPOCH", epoch, 0, _LAST_SECOND), UTC)
             if epoch
             else None,
@@ -257,12 +262,12 @@ def _site(env: Mapping[str, str]) -> SiteRule:
     return SiteRule(_COVERAGE[coverage], contact, float(whole_number("HUMAS_SITUS_JEDA", pause)))
 
 
-def _deadline(text: str | None, *, decreed: bool) -> DeadlineRule:
+def _deadline(text: str | None) -> DeadlineRule | None:
     """Read ``kabkota,provinsi,nasional,tenggang`` in working days, for instance ``5,10,15,5``."""
     if not text:
-        return DeadlineRule(decreed=decreed)
+        return None
     days = [whole_number("HUMAS_TENGGAT", word) for word in _words(text)]
     if len(days) != 4:
         raise _wrong("HUMAS_TENGGAT", text, "empat bilangan hari kerja, misalnya 5,10,15,5")
     kabkota, province, nation, grace = days
-    return DeadlineRule(kabkota, province, nation, grace, decreed)
+    return DeadlineRule(kabkota, province, nation, grace)

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import json
 import shutil
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
-from humas.bodies import BODIES, DATA, DATA_SETS, FAULTS, Body, Demand, alternatives, one_of
+from humas.bodies import BODIES, DATA, DATA_SETS, FAULTS, Body, Demand, OwnColumn, alternatives, deadline_rule, one_of
 from humas.bodies.folders import read_folders
-from humas.contract.columns import BY_NAME, datasets_of
+from humas.contract.columns import BY_NAME, datasets_of, in_words_of, unusable_columns
 from humas.contract.rules import load_rules
 from humas.contract.vocabulary import load_vocabulary
 from humas.forms.template.reference import entries
 from humas.registry import DEFAULT_BODY, SITES
 from humas.report.measures import breakdown, figure_id
-from humas.values.cells import read_column
+from humas.settings import DeadlineRule, Settings
+from humas.values.cells import read_column, reader
 
 from tests.registry.added import COMMISSION, FILES, run_with_added_body, write_body
 
@@ -28,6 +31,9 @@ artikel = '/berita/[^/]+'
 daftar = '/berita'
 daftar_biasa = ["/berita"]
 """
+
+
+IDENTITY = FILES["lembaga.toml"]
 
 
 def read_one(tmp_path: Path, **files: str) -> Body:
@@ -43,6 +49,84 @@ def test_a_folder_without_words_is_named_by_its_code(tmp_path: Path) -> None:
     assert body.words.file == body.words.unit == body.words.organiser == ("dkpp",)
     assert body.words.channel == body.words.instead_of_kind == ()
     assert (body.aceh, body.headquarters, body.sites, body.news.names) == (None, None, None, ())
+
+
+DEADLINE = """[[tenggat]]
+berlaku_dari = "2026-01-01"
+kabkota = 3
+provinsi = 8
+nasional = 12
+tenggang = 2
+"""
+
+
+def test_a_body_may_have_deadlines_of_its_own_by_date(tmp_path: Path) -> None:
+    later = DEADLINE.replace("2026-01-01", "2026-07-01").replace("kabkota = 3", "kabkota = 4") + "ditetapkan = 'SK 7'\n"
+    body = read_one(tmp_path, lembaga=IDENTITY + DEADLINE + later)
+    assert body.deadline(date(2025, 12, 31)) == DeadlineRule()
+    assert body.deadline(date(2026, 6, 30)) == DeadlineRule(3, 8, 12, 2)
+    assert body.deadline(date(2026, 7, 1)) == DeadlineRule(4, 8, 12, 2, decreed=True, basis="SK 7")
+
+
+ALL_BODIES = DeadlineRule(1, 2, 3, 4)
+
+
+@pytest.mark.parametrize(
+    ("settings", "rule"),
+    [
+        ({}, DeadlineRule()),
+        ({"deadline_decreed": True}, DeadlineRule(decreed=True)),
+        ({"deadline": ALL_BODIES}, ALL_BODIES),
+        ({"deadline": ALL_BODIES, "deadline_decreed": True}, replace(ALL_BODIES, decreed=True)),
+    ],
+    ids=["the body's", "the body's, decreed", "the installation's", "the installation's, decreed"],
+)
+def test_days_of_the_installation_hold_for_all_bodies(settings: dict[str, Any], rule: DeadlineRule) -> None:
+    assert deadline_rule(Settings(Path(), "", **settings), "pemda", date(2026, 9, 30)) == rule
+
+
+def test_a_body_says_of_columns_what_its_units_are_shown_and_asked_for(tmp_path: Path) -> None:
+    said = "[kegiatan.mitra]\ncontoh = 'Peradi'\nisian = 'diminta'\n[kegiatan.mode]\nisian = 'boleh'\n"
+    assert read_one(tmp_path, isian=said).columns == {
+        ("kegiatan", "mitra"): OwnColumn("Peradi", None, True),
+        ("kegiatan", "mode"): OwnColumn(None, None, False),
+    }
+
+
+@pytest.mark.parametrize("body", BODIES)
+def test_what_a_body_shows_as_an_example_can_be_read_and_is_its_own(body: str) -> None:
+    others = [one.label.casefold() for code, one in BODIES.items() if code != body]
+    for dataset in datasets_of(body):
+        for column in dataset.columns:
+            assert not column.example or not reader(column)(column.example).problem, column.name
+            words = f"{column.example} {column.explanation}".casefold()
+            assert not any(name in words for name in others), f"{dataset.name}.{column.name}: {words}"
+
+
+def test_columns_that_a_body_cannot_mean_are_told_and_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    said = {("kegiatan", "jdul"): OwnColumn("x"), ("kegiatan", "judul"): OwnColumn(asked=False)}
+    monkeypatch.setitem(BODIES, "pemda", replace(BODIES["pemda"], columns=said))
+    assert list(unusable_columns()) == [
+        'pemda/isian.toml: kolom "kegiatan.jdul" tidak dikenal',
+        'pemda/isian.toml: kolom "kegiatan.judul" wajib bagi semua lembaga, isian tidak dapat diubah',
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "own"),
+    [
+        ('Strategi utama dibaca dari kolom "Strategi utama".', 'Tugas utama dibaca dari kolom "Strategi utama".'),
+        (
+            'Ganti judul "Strategi utama?" menjadi "Strategi utama".',
+            'Ganti judul "Strategi utama?" menjadi "Tugas utama".',
+        ),
+        ("Tanggal mulai dibaca dari judul.", "Tanggal mulai dibaca dari judul."),
+    ],
+    ids=["quoted stays", "what to write", "shared by all"],
+)
+def test_remarks_on_columns_are_told_in_the_labels_of_the_body(text: str, own: str) -> None:
+    assert in_words_of("pemda", text) == own
+    assert in_words_of("kpu", text) == text
 
 
 def test_a_body_says_which_data_sets_it_asks_for(tmp_path: Path) -> None:
@@ -73,7 +157,7 @@ def test_every_folder_of_ours_can_be_used() -> None:
 
 LAW = FILES["dasar_hukum.csv"]
 KINDS = FILES["jenis.toml"]
-IDENTITY, FRAMEWORK, REPORT = (FILES[f"{name}.toml"] for name in ("lembaga", "kerangka", "laporan"))
+FRAMEWORK, REPORT = (FILES[f"{name}.toml"] for name in ("kerangka", "laporan"))
 FAULTY = {
     "not TOML": ({"lembaga": "urutan = 4\nlabel = DKPP\n"}, "dkpp/lembaga.toml, baris 2: bukan TOML"),
     "key missing": ({"lembaga": IDENTITY.replace("label", "lable")}, 'dkpp/lembaga.toml: kunci "label" tidak ada'),
@@ -93,10 +177,6 @@ FAULTY = {
         {"lembaga": IDENTITY + 'tingkat = ["nasional"]\n'},
         'dkpp/laporan.toml, baris 9: lembaga ini tidak bersatker pada tingkat "kabkota"',
     ),
-    "an example of an unknown data set": (
-        {"lembaga": IDENTITY + "[contoh.kegiatn]\njudul = 'Sidang'\n"},
-        'kumpulan data "kegiatn" tidak dikenal',
-    ),
     "an unknown data set": (
         {"lembaga": IDENTITY + "[kumpulan_data]\nkeberatan = 'opsional'\naspirasih = 'diminta'\n"},
         'dkpp/lembaga.toml, baris 6: kumpulan data "aspirasih" tidak dikenal; yang ada: kegiatan, publikasi',
@@ -105,6 +185,23 @@ FAULTY = {
         {"lembaga": IDENTITY + "[kumpulan_data]\nkeberatan = 'mungkin'\n"},
         'baris 5: kunci "keberatan" harus salah satu dari diminta, opsional, tidak',
     ),
+    "columns of an unknown data set": (
+        {"isian": "[giat.judul]\ncontoh = 'x'\n"},
+        'dkpp/isian.toml: kumpulan data "giat" tidak dikenal',
+    ),
+    "an unknown demand": (
+        {"isian": "[kegiatan.mitra]\nisian = 'harus'\n"},
+        'dkpp/isian.toml, baris 2: kunci "isian" harus salah satu dari diminta, boleh',
+    ),
+    "a deadline beyond the next quarter": (
+        {"lembaga": IDENTITY + DEADLINE.replace("provinsi = 8", "provinsi = 800")},
+        'dkpp/lembaga.toml, baris 7: kunci "provinsi" harus 1 sampai 120',
+    ),
+    "a deadline without its day": (
+        {"lembaga": IDENTITY + DEADLINE.replace("2026-01-01", "kini")},
+        'dkpp/lembaga.toml, baris 5: kunci "berlaku_dari" harus tanggal',
+    ),
+    "deadlines out of order": ({"lembaga": IDENTITY + DEADLINE + DEADLINE}, "baris 11: tenggat harus urut"),
     "no cron": ({"lembaga": IDENTITY + SITE.replace("20 3 * * *", "tiap malam")}, 'kunci "jadwal" harus cron'),
     "label of another": ({"lembaga": IDENTITY.replace("DKPP", "KPU")}, 'label "KPU" sudah dipakai kpu'),
     "status of the framework": ({"kerangka": FRAMEWORK.replace("asumsi", "mungkin")}, "baris 2: status harus"),
@@ -310,7 +407,6 @@ def test_of_a_body_with_two_tiers_two_sign(tmp_path: Path) -> None:
         False,
     ]
     assert set(body.report.signers) == set(body.report.letterheads) == {"provinsi", "nasional"}
-    assert body.examples["publikasi", "akun"] == "@ki.jateng"
 
 
 EXAMPLES = [

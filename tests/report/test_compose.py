@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from humas.contract.columns import DATASETS, ColumnType, Privacy
+from humas.contract.columns import DATASETS, LIST_TYPES, ColumnType, Privacy
 from humas.errors import OperatorError, ProgramFault
 from humas.periods import Calendar, Triwulan, due
 from humas.registry import Cycle, load_register
@@ -37,6 +37,8 @@ def _cell(column, i: int):
     }  # fmt: skip
     if column.type_name in example:
         return example[column.type_name]
+    if column.type_name in LIST_TYPES:
+        return json.dumps([f"{column.name} {i}"])
     unchanged = {
         "rezim": "UMUM", "peran_satker": "peserta", "fungsi": "konstruktif", "mode": "luring", "satuan_peserta": "orang",
         "lingkup_peserta": "seluruh_acara", "kanal": "website", "klasifikasi": "konten_palsu", "putusan": "dikabulkan_penuh",
@@ -284,8 +286,9 @@ def test_a_report_tells_the_ledger_and_names_the_rows_that_no_longer_count(repor
     assert ledger_text.table(unit)[:2] == [
         ["Kegiatan", "dilaporkan", "5", "3", "2", "0"], ["Publikasi", "dilaporkan", "4", "3", "0", "1"],
     ]  # fmt: skip
-    assert ledger_text.total(unit) == (18, 15, 2, 1)
-    assert ledger_text.total(report["provinsi", "33"]) == ledger_text.total(nation) == (33, 30, 2, 1)
+    each = 3 * len(DATASETS)
+    assert ledger_text.total(unit) == (each + 3, each, 2, 1)
+    assert ledger_text.total(report["provinsi", "33"]) == ledger_text.total(nation) == (2 * each + 3, 2 * each, 2, 1)
     [changed, withdrawn] = ledger_text.lines(unit)
     assert changed == (
         "Kegiatan", "2", "digantikan", "Rapat; Rapat", "laporan-2.xlsx, 6 Oktober 2026, 14.12 WIB", "pengirim",

@@ -25,6 +25,7 @@ CODE = ("00", "11", "11.01", "33", "33.02", "33.74", "31", "31.71", "31.72", "32
 IN_FORCE = (
     "JOIN inti_kiriman k ON k.id = f.id_kiriman WHERE k.lembaga = :lembaga AND k.periode = :periode AND k.berlaku"
 )
+BARE_NAME = "lower(replace(replace(replace(replace(f.media, ' ', ''), '.', ''), '-', ''), ',', ''))"
 MEASURES = {
     "kegiatan_dilaporkan": f"SELECT '', count(*) FROM inti_kegiatan f {IN_FORCE}",
     "acara_unik": f"SELECT '', count(DISTINCT id_acara) FROM inti_kegiatan f {IN_FORCE}",
@@ -47,10 +48,33 @@ MEASURES = {
     "keberatan_alasan": f"SELECT coalesce(f.alasan, '{NOT_STATED}'), count(*) FROM inti_keberatan f {IN_FORCE} GROUP BY 1",
     "keberatan_hasil": f"SELECT coalesce(f.hasil, '{NOT_STATED}'), count(*) FROM inti_keberatan f {IN_FORCE} GROUP BY 1",
     "keberatan_sengketa": f"SELECT '', count(*) FROM inti_keberatan f {IN_FORCE} AND f.sengketa = 'ya'",
+    "pemberitaan": f"SELECT '', count(*) FROM inti_pemberitaan f {IN_FORCE}",
+    "pemberitaan_nada": f"SELECT coalesce(f.nada, '{NOT_STATED}'), count(*) FROM inti_pemberitaan f {IN_FORCE} GROUP BY 1",
+    "pemberitaan_jenis_media": f"SELECT coalesce(f.jenis_media, '{NOT_STATED}'), count(*) FROM inti_pemberitaan f {IN_FORCE} GROUP BY 1",
+    "pemberitaan_media": f"SELECT '', count(DISTINCT {BARE_NAME}) FROM inti_pemberitaan f {IN_FORCE}",
+    "pemberitaan_tanggapan": f"""SELECT coalesce(f.tanggapan, '{NOT_STATED}'), count(*) FROM inti_pemberitaan f {IN_FORCE}
+                                 AND f.nada = 'negatif' GROUP BY 1""",
+    "pemberitaan_negatif_ditanggapi": f"""SELECT '', 100.0 * sum(CASE WHEN f.tanggapan = 'belum' THEN 0 ELSE 1 END) / count(*)
+                                          FROM inti_pemberitaan f {IN_FORCE} AND f.nada = 'negatif'
+                                          AND f.tanggapan IS NOT NULL AND f.tanggapan <> 'tidak_perlu'""",
     "hoaks_isu": f"SELECT '', count(*) FROM inti_isu_hoaks f {IN_FORCE}",
     "hoaks_konten": f"SELECT '', sum(jumlah_konten) FROM inti_isu_hoaks f {IN_FORCE}",
     "hoaks_diklarifikasi": f"SELECT '', count(tanggal_klarifikasi) FROM inti_isu_hoaks f {IN_FORCE}",
     "hoaks_klasifikasi": f"SELECT coalesce(klasifikasi, '{NOT_STATED}'), count(*) FROM inti_isu_hoaks f {IN_FORCE} GROUP BY 1",
+    "permohonan_kanal": f"SELECT coalesce(kanal_permohonan, '{NOT_STATED}'), count(*) FROM inti_permohonan_info f {IN_FORCE} GROUP BY 1",
+    "permohonan_pemohon": f"SELECT coalesce(jenis_pemohon, '{NOT_STATED}'), count(*) FROM inti_permohonan_info f {IN_FORCE} GROUP BY 1",
+    "hoaks_sumber": f"SELECT coalesce(sumber_temuan, '{NOT_STATED}'), count(*) FROM inti_isu_hoaks f {IN_FORCE} GROUP BY 1",
+    "hoaks_platform": f"SELECT coalesce(f.platform, '{NOT_STATED}'), count(*) FROM inti_isu_hoaks f {IN_FORCE} GROUP BY 1",
+    "hoaks_tahapan": f"SELECT coalesce(terkait_tahapan, '{NOT_STATED}'), count(*) FROM inti_isu_hoaks f {IN_FORCE} GROUP BY 1",
+    "publikasi_aksesibilitas": f"SELECT coalesce(aksesibilitas, '{NOT_STATED}'), count(*) FROM inti_publikasi f {IN_FORCE} GROUP BY 1",
+    "permohonan_penolakan": f"SELECT alasan_penolakan, count(*) FROM inti_permohonan_info f {IN_FORCE} AND alasan_penolakan IS NOT NULL GROUP BY 1",
+    "permohonan_biaya": f"SELECT '', sum(biaya_rp) FROM inti_permohonan_info f {IN_FORCE}",
+    "hoaks_diturunkan": f"SELECT '', sum(jumlah_diturunkan) FROM inti_isu_hoaks f {IN_FORCE}",
+    "hoaks_diproses": f"SELECT '', sum(jumlah_diproses) FROM inti_isu_hoaks f {IN_FORCE}",
+    "hoaks_diteruskan": f"SELECT '', count(diteruskan_ke) FROM inti_isu_hoaks f {IN_FORCE}",
+    "interaksi": f"SELECT '', sum(coalesce(suka, 0) + coalesce(komentar, 0) + coalesce(bagikan, 0)) FROM inti_publikasi f {IN_FORCE}",
+    "kegiatan_bermitra": f"SELECT '', count(mitra) FROM inti_kegiatan f {IN_FORCE}",
+    "kegiatan_narasumber": f"SELECT '', count(narasumber) FROM inti_kegiatan f {IN_FORCE}",
     "satker_wajib": """SELECT '', count(DISTINCT kode_satker) FROM operasi_kewajiban f
                        WHERE f.lembaga = :lembaga AND f.periode = :periode""",
     "satker_lapor": """SELECT '', count(DISTINCT w.kode_satker) FROM operasi_kewajiban w JOIN inti_kiriman k

@@ -16,7 +16,7 @@ from tests.validation.samples import SETTINGS, calendar, register, row, sheet, s
 
 pytestmark = pytest.mark.mesin
 
-K, P, I, H, _ = BY_NAME.values()  # noqa: E741
+K, P, I, H, *_ = BY_NAME.values()  # noqa: E741
 TW2, TW3, TW4, LAST_YEAR = date(2026, 4, 6), date(2026, 7, 6), date(2026, 10, 5), date(2025, 8, 4)
 JANUARY = datetime(2027, 1, 8, 2, tzinfo=UTC)
 UNDATED = {"hari": None, "tanggal_selesai": None, "tanggal_publikasi": None}

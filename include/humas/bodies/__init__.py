@@ -1,12 +1,13 @@
 """The bodies whose public-relations units report: all in which one differs from another, a folder of data each.
 
 Takes: the folders below ``bodies/data``.
-Gives: `BODIES`, every body by its code, `shared_kinds` of activity, `FAULTS` of folders that cannot be used, `DATA_SETS` that
-a body may ask for.
-May import: errors.
+Gives: `BODIES`, every body by its code, `shared_kinds` of activity, `FAULTS` of folders that cannot be used, `DATA_SETS` and
+`deadline_rule` of a body.
+May import: errors, settings.
 """
 
-from humas.bodies.folders import BODIES, DATA, FAULTS, data_files
+from humas.bodies.deadlines import deadline_rule
+from humas.bodies.folders import BODIES, COLUMNS, DATA, FAULTS, data_files
 from humas.bodies.kinds import OTHER_KIND, plain, shared_kinds
 from humas.bodies.model import (
     DATA_SETS,
@@ -22,12 +23,14 @@ from humas.bodies.model import (
     Law,
     NewsSites,
     NewsWords,
+    OwnColumn,
     tier_of,
 )
 from humas.bodies.phrases import alternatives, one_of
 
 __all__ = [
     "BODIES",
+    "COLUMNS",
     "DATA",
     "DATA_SETS",
     "FAULTS",
@@ -44,8 +47,10 @@ __all__ = [
     "Law",
     "NewsSites",
     "NewsWords",
+    "OwnColumn",
     "alternatives",
     "data_files",
+    "deadline_rule",
     "one_of",
     "plain",
     "shared_kinds",

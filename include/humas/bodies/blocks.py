@@ -6,6 +6,7 @@ import re
 import tomllib
 from collections import Counter
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 
@@ -91,6 +92,20 @@ class Block:
             raise self.fault(key, f'kunci "{key}" harus berupa bilangan bulat')
         return value
 
+    def number_within(self, key: str, smallest: int, largest: int) -> int:
+        """A whole number between two others, both inclusive."""
+        if not smallest <= (value := self.number(key)) <= largest:
+            raise self.fault(key, f'kunci "{key}" harus {smallest} sampai {largest}')
+        return value
+
+    def day(self, key: str) -> date:
+        """A day that must be there, as TOML has it or as text."""
+        value = self._take(key)
+        try:
+            return value if type(value) is date else date.fromisoformat(str(value))
+        except ValueError:
+            raise self.fault(key, f'kunci "{key}" harus tanggal, misalnya 2026-07-01') from None
+
     def one_of(self, key: str, words: tuple[str, ...]) -> str:
         """One of a few words that must be there."""
         if (value := self._take(key)) not in words:
@@ -147,10 +162,6 @@ class Block:
     def __contains__(self, key: str) -> bool:
         """Whether a key is there, not taken out yet."""
         return key in self._left
-
-    def all_texts(self) -> dict[str, str]:
-        """All that is left, each a text under its key."""
-        return {key: self.text(key) for key in list(self._left)}
 
     def rest(self) -> str:
         """A key that nobody asked for, "" when there is none."""

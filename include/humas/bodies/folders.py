@@ -1,4 +1,4 @@
-"""Reads the folders of bodies below ``bodies/data``: five files each; ``BACA_SAYA.md`` beside them says what each key means.
+"""Reads the folders of bodies below ``bodies/data``: five files each, and one that may be absent; ``BACA_SAYA.md`` beside them says what each key means.
 
 A folder that cannot be used is left out and told, so that one body's slip of the pen never stops another.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from io import StringIO
 from pathlib import Path
@@ -27,22 +27,26 @@ from humas.bodies.model import (
     Law,
     NewsSites,
     NewsWords,
+    OwnColumn,
     ReportTerms,
     Words,
 )
 from humas.errors import OperatorError
+from humas.settings import DeadlineRule
 
 DATA: Final = Path(__file__).with_name("data")
 IDENTITY, FRAMEWORK, REPORT, LAWS = "lembaga.toml", "kerangka.toml", "laporan.toml", "dasar_hukum.csv"
-KINDS: Final = "jenis.toml"
+KINDS, COLUMNS = "jenis.toml", "isian.toml"
 SCOPES: Final = ("satker", "provinsi", "nasional")
 PLACES: Final = ("kantor", "lembaga", "wilayah")
 _CODE = re.compile(r"[a-z]{2,16}")  # a report's number and a DAG's name hold it
 _PLACE = re.compile(r"\{(\w*)\}")
 _SCHEDULE_FIELDS = 5
+_MOST_DAYS = 120  # a report due later would be due after the next quarter's
 _MOST_PARTS = 9  # a part is written as one digit
 _LAW_COLUMNS = ["judul", "berlaku_dari", "berlaku_sampai", "status", "sumber"]
 _AMENDED = ", sebagaimana"
+_DEMANDS = ("diminta", "boleh")
 
 
 def read_folder(folder: Path) -> tuple[int, Body]:
@@ -57,7 +61,7 @@ def read_folder(folder: Path) -> tuple[int, Body]:
     identity = _source(folder, IDENTITY).content()
     order = identity.number("urutan")
     aceh, headquarters, sites, news = (identity.part(key) for key in ("aceh", "pusat", "situs", "berita"))
-    words, data_sets, examples = (identity.part(key) for key in ("sebutan", "kumpulan_data", "contoh"))
+    words, data_sets = identity.part("sebutan"), identity.part("kumpulan_data")
     long_name, tiers = identity.text("nama"), _tiers(identity)
     kinds = read_kinds(_source(folder, KINDS), shared_kinds().words)
     body = Body(
@@ -75,7 +79,8 @@ def read_folder(folder: Path) -> tuple[int, Body]:
         news=_news(news) if news else NewsWords(),
         data_sets=_data_sets(data_sets) if data_sets else {},
         tiers=tiers,
-        examples=_examples(examples) if examples else {},
+        columns=dict(_columns(folder)),
+        deadlines=tuple(_deadlines(identity.parts("tenggat"))) if "tenggat" in identity else (),
     )
     identity.close()
     return order, body
@@ -249,13 +254,34 @@ def _data_sets(block: Block) -> dict[str, Demand]:
     return {name: Demand(word) for name, word in asked.items()}
 
 
-def _examples(block: Block) -> dict[tuple[str, str], str]:
-    """Examples by data set and column; whether there is such a column the contract knows."""
-    parts = {name: block.needed_part(name) for name in DATA_SETS if name in block}
-    examples = {(name, key): text for name, part in parts.items() for key, text in part.all_texts().items()}
-    if unknown := block.rest():
-        raise block.fault(unknown, f'kumpulan data "{unknown}" tidak dikenal; yang ada: {", ".join(DATA_SETS)}')
-    return examples
+def _columns(folder: Path) -> Iterator[tuple[tuple[str, str], OwnColumn]]:
+    """What the body says of columns; whether there are such columns the contract knows."""
+    if not (folder / COLUMNS).exists():
+        return
+    for dataset, block in _source(folder, COLUMNS).content().all_parts():
+        if dataset not in DATA_SETS:
+            raise block.fault("", f'kumpulan data "{dataset}" tidak dikenal; yang ada: {", ".join(DATA_SETS)}')
+        for name, part in block.all_parts():
+            asked = part.one_of("isian", _DEMANDS) if "isian" in part else ""
+            example, explanation = (part.text(key) if key in part else None for key in ("contoh", "penjelasan"))
+            part.close()
+            yield (dataset, name), OwnColumn(example, explanation, asked == _DEMANDS[0] if asked else None)
+
+
+def _deadlines(blocks: Sequence[Block]) -> Iterator[tuple[date, DeadlineRule]]:
+    """Working days by level, each list from a day on."""
+    before = None
+    for block in blocks:
+        begin = block.day("berlaku_dari")
+        if before is not None and begin <= before:
+            raise block.fault("berlaku_dari", "tenggat harus urut menurut berlaku_dari, yang lama dahulu")
+        kabkota, province, nation, grace = (
+            block.number_within(key, 1, _MOST_DAYS) for key in ("kabkota", "provinsi", "nasional", "tenggang")
+        )
+        basis = block.text("ditetapkan", "")
+        block.close()
+        yield begin, DeadlineRule(kabkota, province, nation, grace, bool(basis), basis)
+        before = begin
 
 
 def _aceh(block: Block) -> AcehName:

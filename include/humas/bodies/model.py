@@ -9,11 +9,13 @@ from datetime import date
 from enum import StrEnum
 from typing import Final
 
+from humas.settings import DeadlineRule
+
 TIERS: Final = ("kabkota", "provinsi", "nasional")
 """The tiers in which a body may have units; regencies and cities are one."""
 TIER_NAMES: Final = {"kabkota": "kabupaten/kota", "provinsi": "provinsi", "nasional": "pusat"}
 """What people call a tier."""
-DATA_SETS: Final = ("kegiatan", "publikasi", "permohonan_info", "isu_hoaks", "keberatan")
+DATA_SETS: Final = ("kegiatan", "publikasi", "permohonan_info", "isu_hoaks", "keberatan", "pemberitaan")
 """Names of the data sets that a body may ask for; their columns are the contract's."""
 
 
@@ -80,6 +82,11 @@ class NewsSites:
     article: re.Pattern[str]
     listing: re.Pattern[str]
     usual_listings: tuple[str, ...]
+
+    @property
+    def own_domain(self) -> str:
+        """The domain where it is this body's alone, else "": all of government stands under ``go.id``."""
+        return self.domain if self.domain.count(".") > 1 else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,11 +217,23 @@ class Law:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnColumn:
+    """What a body says of a column in other words than the contract; None where the contract's hold.
+
+    asked: whether its units are asked for a cell that a row is accepted without.
+    """
+
+    example: str | None = None
+    explanation: str | None = None
+    asked: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Body:
     """One body. code: as stored. laws: in the order of printing. aceh, headquarters, sites: None where it has none.
 
-    tiers: those of `TIERS` in which it has units. examples: of its own, by data set and column. data_sets: what it says of some of them; of the others the contract's
-    word holds.
+    tiers: those of `TIERS` in which it has units. data_sets: what it says of some of them; of the others the contract's word
+    holds. columns: the same, by data set and column. deadlines: with the day from which each holds, the earliest first.
     """
 
     code: str
@@ -230,8 +249,9 @@ class Body:
     sites: NewsSites | None = None
     news: NewsWords = field(default_factory=NewsWords)
     data_sets: Mapping[str, Demand] = field(default_factory=dict)
+    columns: Mapping[tuple[str, str], OwnColumn] = field(default_factory=dict)
+    deadlines: tuple[tuple[date, DeadlineRule], ...] = ()
     tiers: tuple[str, ...] = TIERS
-    examples: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
     def has_units(self, kind: str) -> bool:
         """Whether it has units of a kind (``kota``, ``provinsi``)."""
@@ -240,3 +260,7 @@ class Body:
     def legal_basis(self, on: date) -> tuple[str, ...]:
         """Titles of the laws in force on a day, in the order of printing."""
         return tuple(law.title for law in self.laws if law.in_force(on, on))
+
+    def deadline(self, on: date) -> DeadlineRule:
+        """The days within which reports are due, as they hold on a day; the usual ones where it names none."""
+        return next((rule for begin, rule in reversed(self.deadlines) if begin <= on), DeadlineRule())

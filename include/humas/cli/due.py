@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 
+from humas.bodies import deadline_rule
 from humas.periods import Calendar, due, explain, parse_period
 from humas.registry import DEFAULT_BODY, Lembaga, load_register
 from humas.settings import Settings
@@ -26,7 +27,9 @@ def run(args: argparse.Namespace) -> int:
     register = load_register(settings)
     period = parse_period(args.periode)
     unit = register.unit_of(args.lembaga, register.resolve(args.kode, period.end).code, period.end)
-    deadline = due(period, unit.tier, settings.deadline, Calendar.load(settings.holiday_file))
+    deadline = due(
+        period, unit.tier, deadline_rule(settings, args.lembaga, period.end), Calendar.load(settings.holiday_file)
+    )
     name = unit.official_name(Lembaga(args.lembaga))
     if args.json:
         print(

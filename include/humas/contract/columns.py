@@ -15,10 +15,10 @@ from enum import StrEnum
 from functools import cache, cached_property
 from importlib import resources
 
-from humas.bodies import BODIES, DATA_SETS, Body, Demand
+from humas.bodies import BODIES, COLUMNS, DATA_SETS, Body, Demand, Framework
 from humas.contract import blocks
 from humas.contract.rules import Severity, load_rules
-from humas.contract.vocabulary import KINDS, STRATEGIES, kinds_of, load_vocabulary, strategies_of
+from humas.contract.vocabulary import BODY, KINDS, STRATEGIES, kinds_of, load_vocabulary, strategies_of
 
 
 class ColumnType(StrEnum):
@@ -119,7 +119,9 @@ class Dataset:
     name: name in code, JSON and database. sheet: name of its sheet. entity: name of its rules
     in ``aturan.toml``. keys: two rows equal in these columns are the same event told twice.
     dated_by: the date that places a row in a period. optional: nobody owes it; see :func:`datasets_of` for a body's own
-    say. numbered_yearly: numbers of its key begin anew each year.
+    say. numbered_yearly: numbers of its key begin anew each year. marks: columns of which a table has one when nothing
+    but its headers tells what it is; () when any of its columns do. named_by: words of a title or a sheet's name that
+    mean this data set.
     """
 
     name: str
@@ -132,6 +134,8 @@ class Dataset:
     sheet_synonyms: tuple[str, ...] = ()
     optional: bool = False
     numbered_yearly: bool = False
+    marks: tuple[str, ...] = ()
+    named_by: tuple[str, ...] = ()
 
     def __hash__(self) -> int:
         """There is one of each name; going through all columns each time would cost more than what is looked up."""
@@ -219,6 +223,8 @@ _DATASET_KEYS: blocks.Keys = {
     "bertanggal": ("dated_by", blocks.words),
     "opsional": ("optional", blocks.yes_or_no),
     "bernomor_tahunan": ("numbered_yearly", blocks.yes_or_no),
+    "penanda": ("marks", blocks.many_words),
+    "sebutan": ("named_by", blocks.many_words),
     "kolom": ("columns", blocks.blocks),
 }
 _DATASET_NEEDS = ("lembar", "entitas", "penjelasan", "kunci", "bertanggal", "kolom")
@@ -339,7 +345,7 @@ DATASETS: tuple[Dataset, ...] = read_datasets(
     resources.files("humas.contract").joinpath(f"data/{_FILE}").read_text(encoding="utf-8")
 )
 BY_NAME: dict[str, Dataset] = {dataset.name: dataset for dataset in DATASETS}
-KEGIATAN, PUBLIKASI, PERMOHONAN_INFO, ISU_HOAKS, KEBERATAN = map(BY_NAME.__getitem__, DATA_SETS)
+KEGIATAN, PUBLIKASI, PERMOHONAN_INFO, ISU_HOAKS, KEBERATAN, PEMBERITAAN = map(BY_NAME.__getitem__, DATA_SETS)
 
 
 @cache
@@ -359,43 +365,96 @@ def _demand(dataset: Dataset, body: str) -> Demand:
     return BODIES[body].data_sets.get(dataset.name, usual)
 
 
-def _dataset_of_body(dataset: Dataset, body: str) -> Dataset:
-    columns = tuple(column_of(column, dataset.name, body) for column in dataset.columns)
-    return replace(dataset, columns=columns, optional=_demand(dataset, body) is Demand.OPTIONAL)
+@cache
+def spoken_by(body: str) -> Mapping[str, Dataset]:
+    """All data sets by name, in a body's labels, explanations, examples and demands; what their cells mean is the contract's."""
+    return {
+        dataset.name: replace(
+            dataset, columns=tuple(_in_words_of(body, dataset.name, column) for column in dataset.columns)
+        )
+        for dataset in DATASETS
+    }
 
 
 @cache
-def column_of(column: Column, dataset: str, body: str) -> Column:
-    """A column of a data set in the words of a body, with the example that the body gives for it there."""
-    own = BODIES[body].examples.get((dataset, column.name)) if body in BODIES else None
-    told = as_body_has_it(column, body)
-    return replace(told, example=own) if own else told
+def _renamed(body: str) -> Mapping[str, str]:
+    """Labels of the contract that a body has another word for → its own."""
+    own = spoken_by(body)
+    pairs = ((column.label, own[dataset.name].by_name[column.name].label) for dataset, column in all_columns())
+    return {label: other for label, other in pairs if label != other}
+
+
+def in_words_of(body: str, text: str) -> str:
+    """What is said of columns before it is known whose file it is, in a body's labels; what is quoted may be the sender's, and stays."""
+    if not (renamed := _renamed(body)):
+        return text
+    quoted = re.split(r'((?<!menjadi )(?<!Tambahkan kolom )"[^"]*")', text)
+    words = re.compile("|".join(map(re.escape, sorted(renamed, key=len, reverse=True))))
+    return "".join(
+        part if position % 2 else words.sub(lambda found: renamed[found[0]], part)
+        for position, part in enumerate(quoted)
+    )
+
+
+def unusable_columns() -> Iterator[str]:
+    """What bodies say of columns that do not exist, or cannot be so; nobody heeds it. One line each."""
+    for code, body in BODIES.items():
+        for (dataset, name), own in body.columns.items():
+            column = BY_NAME[dataset].by_name.get(name)
+            if column is None:
+                yield f'{code}/{COLUMNS}: kolom "{dataset}.{name}" tidak dikenal'
+            elif column.required and own.asked is not None:
+                yield f'{code}/{COLUMNS}: kolom "{dataset}.{name}" wajib bagi semua lembaga, isian tidak dapat diubah'
+
+
+def _dataset_of_body(dataset: Dataset, body: str) -> Dataset:
+    columns = tuple(_of_body(_in_words_of(body, dataset.name, column), body) for column in dataset.columns)
+    return replace(dataset, columns=columns, optional=_demand(dataset, body) is Demand.OPTIONAL)
+
+
+def _in_words_of(body: str, dataset: str, column: Column) -> Column:
+    """A column as a body names, explains and asks for it."""
+    column = _of_framework(column, BODIES[body].framework)
+    column = replace(column, example=_example_of(column, BODIES[body]))
+    own = BODIES[body].columns.get((dataset, column.name))
+    if own is None:
+        return column
+    asked = column.asked if own.asked is None or column.required else own.asked
+    return replace(
+        column, example=own.example or column.example, explanation=own.explanation or column.explanation, asked=asked
+    )
 
 
 @cache
 def as_body_has_it(column: Column, body: str) -> Column:
-    """A column in the words of a body: label, choices, bounds and example; as it is for a body that nobody knows."""
-    if body not in BODIES:
-        return column
-    column = replace(column, example=_example_of(column, BODIES[body]))
-    if column.vocabulary == KINDS:
-        return replace(column, vocabulary=kinds_of(body))
+    """A column under the name that a body has for it, its cells read in the body's own list."""
+    return _of_body(_of_framework(column, BODIES[body].framework), body)
+
+
+def _of_framework(column: Column, framework: Framework) -> Column:
+    """A column of strategies under the name that a body has for them."""
     if STRATEGIES not in {column.numbered, column.vocabulary}:
         return column
-    framework = BODIES[body].framework
     label = _called(column, framework.noun)
     synonyms = tuple(dict.fromkeys(word for word in (column.label, *column.synonyms) if word != label))
-    column = replace(column, label=label, synonyms=synonyms)
+    explanation = f"Nomor {framework.noun} lain, dipisah koma."
     if column.numbered == STRATEGIES:
         explanation = f"Nomor satu dari {len(framework.parts)} {framework.title}."
-        return replace(column, numbered=strategies_of(body), maximum=len(framework.parts), explanation=explanation)
-    explanation = f"Nomor {framework.noun} lain, dipisah koma."
-    return replace(column, vocabulary=strategies_of(body), explanation=explanation)
+    return replace(column, label=label, synonyms=synonyms, explanation=explanation)
+
+
+def _of_body(column: Column, body: str) -> Column:
+    """A column whose cells are read in a body's own list."""
+    if column.vocabulary == KINDS:
+        return replace(column, vocabulary=kinds_of(body))
+    if column.numbered == STRATEGIES:
+        return replace(column, numbered=strategies_of(body), maximum=len(BODIES[body].framework.parts))
+    return replace(column, vocabulary=strategies_of(body)) if column.vocabulary == STRATEGIES else column
 
 
 def _example_of(column: Column, body: Body) -> str:
     """An example of a column with the body in the place of the one that the contract's examples speak of."""
-    label = next(one.example for one in DATASETS[0].columns if one.name == "lembaga")
+    label = next(one.example for one in DATASETS[0].columns if one.vocabulary == BODY)
     code = next((code for code, one in BODIES.items() if one.label == label), body.code)
     in_names = re.sub(rf"\b{re.escape(label)}\b(?![/-])", body.label, column.example)
     return in_names.replace(label, body.code.upper()).replace(code, body.code)

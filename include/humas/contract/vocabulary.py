@@ -16,6 +16,7 @@ NOT_STATED = "tidak_disebut"
 STRATEGIES = "strategi"
 """The vocabulary of all bodies' strategies; each body has its own, see :func:`strategies_of`."""
 KINDS = "jenis_kegiatan"
+BODY = "lembaga"
 """The vocabulary of all bodies' kinds of activity; each body has its own, see :func:`kinds_of`."""
 
 
@@ -28,6 +29,7 @@ class Term:
     merged: values that mean this one when they are named together (daring and luring: hibrida).
     follows: earlier states that this one, named beside them, leaves behind (terbukti hoaks and diklarifikasi: diklarifikasi).
     names_others: words that with a colon name who else was this ("penyelenggara: KPU Provinsi"), not what the unit was.
+    signs: what stands for it without a letter ("+"), read as it is.
     """
 
     value: str
@@ -38,6 +40,7 @@ class Term:
     merged: tuple[str, ...] = ()
     follows: tuple[str, ...] = ()
     names_others: tuple[str, ...] = ()
+    signs: tuple[str, ...] = ()
 
     @property
     def short(self) -> str:
@@ -88,7 +91,7 @@ def load_vocabulary() -> dict[str, Vocabulary]:
     frameworks = (Vocabulary(strategies_of(code), _parts(body.framework)) for code, body in BODIES.items())
     kinds = (_kinds_of_body(code) for code in BODIES)
     return (
-        {"lembaga": _bodies(), KINDS: _kinds_of_all(), STRATEGIES: _strategies_of_all()}
+        {BODY: _bodies(), KINDS: _kinds_of_all(), STRATEGIES: _strategies_of_all()}
         | shared
         | {one.name: one for one in (*frameworks, *kinds)}
     )
@@ -210,5 +213,6 @@ def _told(layers: Iterable[Iterable[ActivityKind]]) -> dict[str, Term]:
 
 
 def _term(fields: dict[str, Any]) -> Term:
-    lists = (tuple(fields.get(key, ())) for key in ("sinonim", "mirip", "gabungan", "sesudah", "menyebut_pihak_lain"))
+    keys = ("sinonim", "mirip", "gabungan", "sesudah", "menyebut_pihak_lain", "tanda")
+    lists = (tuple(fields.get(key, ())) for key in keys)
     return Term(fields["nilai"], fields["label"], bool(fields.get("tanpa_tautan")), *lists)

@@ -2,5 +2,5 @@
 
 Takes: settings, and the run that Airflow is in.
 Gives: arguments of tasks, `Run`, one log line for each trouble.
-May import: errors, settings, periods, registry, installation, pipeline, inbox.
+May import: errors, bodies, settings, periods, registry, installation, pipeline, inbox.
 """

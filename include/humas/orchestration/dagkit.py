@@ -18,8 +18,9 @@ from typing import TYPE_CHECKING, Any, Final
 from airflow.sdk import Asset, ExceptionRetryPolicy, Param, RetryAction, RetryRule, get_current_context
 from airflow.sdk.exceptions import AirflowFailException, AirflowSkipException
 
+from humas.bodies import deadline_rule
 from humas.errors import Actor, HumasError, OperatorError, SenderError, SourceError
-from humas.periods import Triwulan, quarter_of
+from humas.periods import Triwulan, jakarta_day, quarter_of
 from humas.registry import Cycle, Lembaga
 from humas.settings import WIB, Settings, whole_number
 
@@ -79,10 +80,11 @@ def defaults(minutes: int = 15) -> dict[str, Any]:
     }
 
 
-def schedule() -> dict[str, Any]:
-    """Arguments of the timetable: the nation's working days, and whether runs are planned at all."""
-    days = Settings.from_environment().deadline.nation
-    return {"working_days": days, "active": os.environ.get("HUMAS_JADWAL") != "mati"}
+def schedule(lembaga: str) -> dict[str, Any]:
+    """Arguments of the timetable: working days of the body's head office, and whether runs are planned at all."""
+    settings = Settings.from_environment()
+    rule = deadline_rule(settings, lembaga, jakarta_day(settings.now()))
+    return {"working_days": rule.nation, "active": os.environ.get("HUMAS_JADWAL") != "mati"}
 
 
 def mapped(name: str, pool: str) -> dict[str, Any]:

@@ -30,13 +30,14 @@ class DueDate:
 
     day: the last day that is on time. grace_end: the last day of grace; later is very late.
     steps: each day from the end of the period to ``day``. assumption: sentence that says the days are
-    an assumption of the installation; empty once an administrator marked them as decreed.
+    an assumption of the installation; empty once an administrator marked them as decreed. basis: the decree, where it is named.
     """
 
     day: date
     grace_end: date
     steps: tuple[Step, ...]
     assumption: str
+    basis: str = ""
 
 
 def workday_from(period: Period, workdays: int, calendar: Calendar) -> date:
@@ -58,14 +59,17 @@ def due(period: Period, tier: str, rule: DeadlineRule, calendar: Calendar) -> Du
     deadline = workday_from(period, days, calendar)
     assumption = f"Asumsi instalasi: {days} hari kerja sesudah periode berakhir; belum ada ketetapan."
     grace = calendar.add_workdays(deadline, rule.grace)
-    return DueDate(deadline, grace, _steps(period.end, deadline, calendar), "" if rule.decreed else assumption)
+    return DueDate(
+        deadline, grace, _steps(period.end, deadline, calendar), "" if rule.decreed else assumption, rule.basis
+    )
 
 
 def explain(due: DueDate) -> list[str]:
     """The count in plain Indonesian, one line a day, then the deadline, the grace, and the assumption if it is one."""
     days = [f"{short_day(step.day)}: {step.remark}" for step in due.steps]
     results = [f"Tenggat: {long_date(due.day)}.", f"Akhir masa tenggang: {long_date(due.grace_end)}."]
-    return [*days, *results, *([due.assumption] if due.assumption else [])]
+    told = due.assumption or (f"Ditetapkan dengan {due.basis}." if due.basis else "")
+    return [*days, *results, *([told] if told else [])]
 
 
 def punctuality(received_at: datetime | None, due: DueDate) -> Punctuality:

@@ -11,7 +11,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from humas.contract.columns import BY_NAME, LIST_TYPES, Dataset, column_of
+from humas.bodies import deadline_rule
+from humas.contract.columns import BY_NAME, LIST_TYPES, Dataset, spoken_by
 from humas.errors import OperatorError, SenderError, os_reason
 from humas.fence import guarded
 from humas.landing.model import Submission
@@ -270,7 +271,10 @@ def _digest(data: bytes) -> str:
 
 def _refusal(name: str, identity: Identity, error: SenderError) -> dict[str, Any]:
     """The answer for a file refused before it could be validated."""
-    finding = {"dataset": "", "sheet": "", "row": 0, "column": "", "field": "", "rule": error.code, "severity": "FATAL"}
+    finding = {
+        "dataset": "", "sheet": "", "row": 0, "column": "", "field": "", "label": "", "asked": False, "rule": error.code,
+        "severity": "FATAL",
+    }  # fmt: skip
     remedy = error.remedy[:1].upper() + error.remedy[1:]
     return {
         **_head(name, identity),
@@ -328,7 +332,7 @@ def as_answer(
         "due_assumed": bool(deadline.assumption),
         "understood": _understood(document, identity.lembaga) if document else [],
         "rows": _rows(result) or (_untouched_rows(document) if verdict.baris_masuk and document else []),
-        "findings": _findings(result.findings),
+        "findings": _findings(result.findings, identity.lembaga),
     }
 
 
@@ -357,7 +361,7 @@ def _units(context: Context, identity: Identity, result: BatchResult, units: Seq
 
 
 def _understood(document: Document, body: str) -> list[dict[str, Any]]:
-    """How each table was read, once for all parts under titles of their own."""
+    """How each table was read, in the body's words, once for all parts under titles of their own."""
     tables: dict[tuple[str, str, int], dict[str, Any]] = {}
     for sheet in _sheets(document):
         table = tables.setdefault((sheet.name, sheet.dataset.name, sheet.header_row), _reading_of(sheet, body))
@@ -367,7 +371,7 @@ def _understood(document: Document, body: str) -> list[dict[str, Any]]:
 
 def _reading_of(sheet: Sheet, body: str) -> dict[str, Any]:
     """For each column its header, its field, and what led to it beside the header; what was not read; no rows yet."""
-    columns = {name: column_of(column, sheet.dataset.name, body) for name, column in sheet.dataset.by_name.items()}
+    columns = spoken_by(body)[sheet.dataset.name].by_name
     return {
         "dataset": sheet.dataset.name,
         "sheet": sheet.name,
@@ -398,7 +402,8 @@ def _reading_of(sheet: Sheet, body: str) -> dict[str, Any]:
 
 def _due(context: Context, identity: Identity) -> DueDate:
     tier = context.register.satker(identity.satker_code).tier
-    return due(quarter_of(identity.period), tier, context.settings.deadline, context.calendar)
+    period = quarter_of(identity.period)
+    return due(period, tier, deadline_rule(context.settings, identity.lembaga, period.end), context.calendar)
 
 
 _ADDED = frozenset({"susulan", "id_acara"})
@@ -470,7 +475,8 @@ def _untouched_rows(document: Document) -> list[dict[str, Any]]:
     ]
 
 
-def _findings(findings: pd.DataFrame) -> list[dict[str, Any]]:
+def _findings(findings: pd.DataFrame, body: str) -> list[dict[str, Any]]:
+    columns = {(name, column.name): column for name, dataset in spoken_by(body).items() for column in dataset.columns}
     return [
         {
             "dataset": record["himpunan"],
@@ -478,12 +484,15 @@ def _findings(findings: pd.DataFrame) -> list[dict[str, Any]]:
             "row": int(record["baris"]),
             "column": record["huruf"],
             "field": record["kolom"],
+            "label": column.label if column else "",
+            "asked": column is not None and column.asked,
             "rule": record["kode"],
             "severity": record["keparahan"],
             "message": record["pesan"],
             "fix": record["cara"],
         }
         for record in _records(findings)
+        for column in [columns.get((record["himpunan"], record["kolom"]))]
     ]
 
 

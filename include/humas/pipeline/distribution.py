@@ -13,6 +13,7 @@ from itertools import repeat
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from humas.bodies import deadline_rule
 from humas.errors import OperatorError, ProgramFault, os_reason
 from humas.fence import guarded
 from humas.forms.template import TemplateDraft, build_template
@@ -69,7 +70,7 @@ def template_of(context: Context, lembaga: str, code: str, triwulan: Triwulan) -
     """The template of one unit, with its deadline and the drafts the warehouse has for it."""
     unit = context.register.unit_of(lembaga, code, triwulan.end)
     drafts = drafts_by_unit(context, lembaga, triwulan, code)
-    deadline = due(triwulan, unit.tier, context.settings.deadline, context.calendar)
+    deadline = due(triwulan, unit.tier, deadline_rule(context.settings, lembaga, triwulan.end), context.calendar)
     content, _ = _built(
         context.settings,
         context.register,
@@ -144,9 +145,10 @@ def _orders(
     register = context.register
     units = [register.unit_of(lembaga, code, day) for code in satker] or list(register.units_of(lembaga, day))
     drafts, recaps = drafts_by_unit(context, lembaga, triwulan), told_by_recaps(context, lembaga, triwulan)
+    rule = deadline_rule(context.settings, lembaga, day)
     for unit in units:
         target = folder / file_name(lembaga, unit, triwulan)
-        deadline = due(triwulan, unit.tier, context.settings.deadline, context.calendar)
+        deadline = due(triwulan, unit.tier, rule, context.calendar)
         yield _Order(
             lembaga, unit.code, triwulan, tuple(drafts.get(unit.code, ())), deadline, target, recaps.get(unit.code, "")
         )

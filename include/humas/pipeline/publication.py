@@ -18,11 +18,12 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from humas.bodies import deadline_rule
 from humas.chain.links import head_of
 from humas.errors import OperatorError, ReportFault
 from humas.installation.summary import ComposeSummary, PrintSummary, PublishSummary, SiteSummary, Withheld
 from humas.installation.turns import in_turn
-from humas.periods import jakarta_day, parse_period
+from humas.periods import jakarta_day, parse_period, quarter_of
 from humas.pipeline import integrity
 from humas.pipeline.withheld import (
     COMPOSING,
@@ -128,7 +129,7 @@ def _composed(context: Context, cycle: Cycle, withheld: list[Withheld]) -> Itera
         _history(context, cycle),
         calendar=context.calendar,
         today=context.reference_day(cycle),
-        due_decreed=context.settings.deadline.decreed,
+        due_decreed=deadline_rule(context.settings, cycle.lembaga, quarter_of(cycle.period).end).decreed,
         on_fault=on_fault,
     )
 

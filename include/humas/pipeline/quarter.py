@@ -20,6 +20,7 @@ from datetime import time as clock_time
 from typing import TYPE_CHECKING, TypeVar
 from uuid import uuid4
 
+from humas.bodies import deadline_rule
 from humas.errors import PROGRAM_FAULT, Actor, HumasError, OperatorError, SenderError, SourceError
 from humas.fence import SECONDS_EACH, in_halves, large_apart, time_limit
 from humas.installation.summary import (
@@ -100,9 +101,10 @@ def open_period(context: Context, cycle: Cycle, satker: Sequence[str] = ()) -> O
 
     triwulan = quarter_of(cycle.period)
     units = context.register.units_of(cycle.lembaga, triwulan.end)
+    rule = deadline_rule(context.settings, cycle.lembaga, triwulan.end)
     obligations = []
     for unit in units:
-        deadline = due(triwulan, unit.tier, context.settings.deadline, context.calendar)
+        deadline = due(triwulan, unit.tier, rule, context.calendar)
         obligations.append(Obligation(unit.code, deadline.day, deadline.grace_end))
     if not context.warehouse.freeze_obligations(cycle, obligations, context.settings.now()):
         _tell_moved_deadlines(context, cycle, obligations)

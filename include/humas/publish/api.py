@@ -44,13 +44,13 @@ _MEANINGS = {
 
 @cache
 def document_bytes(body: str) -> bytes:
-    """The OpenAPI document as published beside the page, in the words of a body."""
+    """The OpenAPI document of a body as published beside its page."""
     return (json.dumps(openapi_document(body), ensure_ascii=False, indent=1) + "\n").encode()
 
 
 @cache
 def page_parts(body: str) -> Mapping[str, Any]:
-    """What the template places: the request, the answer, statuses, columns and vocabularies, as ready words."""
+    """What the template places for a body: the request, the answer, statuses, columns and vocabularies, as ready words."""
     document = openapi_document(body)
     path = document["paths"][PATH]
     return {

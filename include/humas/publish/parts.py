@@ -54,15 +54,22 @@ _BREAKDOWNS = (
     "ketepatan", "status_kiriman", "kegiatan_jenis", "kegiatan_mode", "kegiatan_peran", "kegiatan_fungsi",
     "kegiatan_tahapan", "peserta", "publikasi_kanal", "publikasi_jenis", "permohonan_putusan",
     "permohonan_ketepatan", "hoaks_klasifikasi", "keberatan_alasan", "keberatan_ketepatan", "keberatan_hasil",
-    "keberatan_hasil_sengketa",
+    "keberatan_hasil_sengketa", "kegiatan_strategi_lain", "kegiatan_sasaran", "kegiatan_jenis_mitra", "kegiatan_kanal",
+    "publikasi_aksesibilitas", "permohonan_kanal", "permohonan_pemohon", "permohonan_penolakan", "hoaks_sumber",
+    "hoaks_platform", "hoaks_tahapan", "hoaks_kanal", "pemberitaan_nada", "pemberitaan_jenis_media",
+    "pemberitaan_tanggapan",
 )  # fmt: skip
-_WITHOUT_TOTAL = frozenset({"peserta"})
+_WITHOUT_TOTAL = frozenset({
+    "peserta", "kegiatan_kanal", "kegiatan_strategi_lain", "kegiatan_sasaran", "kegiatan_jenis_mitra", "permohonan_penolakan", "hoaks_kanal",
+    "pemberitaan_tanggapan",
+})  # fmt: skip
 _TOTALS = {
     "kegiatan": "kegiatan_dilaporkan",
     "publikasi": "publikasi",
     "permohonan": "permohonan",
     "hoaks": "hoaks_isu",
     "keberatan": "keberatan",
+    "pemberitaan": "pemberitaan",
 }
 _PARTS_OF = {"keberatan_hasil_sengketa": "keberatan_sengketa"}
 
@@ -383,6 +390,7 @@ def _activity(row: Mapping[str, Any], columns: Mapping[str, Any]) -> dict[str, s
         "mode": text("mode"),
         "peran": text("peran_satker"),
         "peserta": f"{text('jumlah_peserta')} {text('satuan_peserta').lower()}".strip(),
+        "dokumen": text("nomor_dokumen"),
         "tautan": view.safe_link(row.get("url_bukti")) if "url_bukti" in columns else "",
     }
 
@@ -418,6 +426,20 @@ def objections(table: Table | None) -> dict[str, object]:
             "hari": format_number(_number(row.get("hari_kerja"))),
             "ketepatan": labels.get(str(row.get("ketepatan")), "–"),
         }
+        for row in Table(table.kolom, table.baris[:PERMOHONAN_LIMIT]).records()
+    ]
+    return {"jumlah": len(table), "baris": rows}
+
+
+def coverage(table: Table | None) -> dict[str, object]:
+    """What media wrote, by date; at most ``PERMOHONAN_LIMIT``."""
+    if table is None:
+        return {"jumlah": 0, "baris": []}
+    columns = DATASETS["pemberitaan"].by_name
+    shown = ("tanggal_berita", "media", "judul_berita", "nada", "isu", "tanggapan", "tanggal_tanggapan")
+    rows = [
+        {name: view.cell_text(columns[name], row.get(name)) for name in shown}
+        | {"tautan": str(row.get("url_berita") or "")}
         for row in Table(table.kolom, table.baris[:PERMOHONAN_LIMIT]).records()
     ]
     return {"jumlah": len(table), "baris": rows}

@@ -360,6 +360,7 @@ def _unit(report: SatkerReport) -> dict[str, Any]:
         "permohonan": _requests(report.tabel.get("permohonan_info")),
         "keberatan": _objections(report.tabel.get("keberatan")),
         "isu": _issues(report.tabel.get("isu_hoaks")),
+        "pemberitaan": _coverage(report.tabel.get("pemberitaan")),
         "ditahan": _findings(report.ditahan, report.kepala.lembaga),
         "diperbaiki": ledger.mended(report),
         "peringatan": _findings(report.catatan, report.kepala.lembaga),
@@ -516,6 +517,30 @@ def _dispute(row: Mapping[str, Value]) -> str:
     day = _iso(row, "tanggal_sengketa")
     parts = (short_date(day) if day else "", end.lower() if end != _BLANK else "")
     return ", ".join(part for part in parts if part) or "Ya"
+
+
+def _coverage(table: Table | None) -> dict[str, Any]:
+    table = table or Table(())
+    rows = (
+        [
+            str(number),
+            short_date(_iso(row, "tanggal_berita")),
+            _or_dash(row.get("media")),
+            _or_dash(row.get("judul_berita")),
+            _label("nada", row.get("nada")),
+            _or_dash(row.get("isu")),
+            _answer(row),
+        ]
+        for number, row in enumerate(table.records(), 1)
+    )
+    return _capped(rows, len(table), 60)
+
+
+def _answer(row: Mapping[str, Value]) -> str:
+    """What was done about an item, and when."""
+    day = _iso(row, "tanggal_tanggapan")
+    answer = _label("tanggapan_berita", row.get("tanggapan"))
+    return f"{answer}, {short_date(day)}" if day else answer
 
 
 def _issues(table: Table | None) -> dict[str, Any]:
@@ -694,13 +719,15 @@ def _by_province(report: NationReport) -> list[dict[str, Any]]:
 
 
 def _service_tables(report: Report) -> dict[str, list[list[str]]]:
-    """Requests by punctuality and by decision, objections by punctuality and reason, issues by class: label, count, share in percent."""
+    """Requests by punctuality and by decision, objections by punctuality and reason, issues by class, coverage by tone and kind: label, count, share in percent."""
     return {
         "ketepatan": _parts(report, "permohonan_ketepatan", "permohonan")["baris"],
         "putusan": _parts(report, "permohonan_putusan", "permohonan")["baris"],
         "keberatan": _parts(report, "keberatan_ketepatan", "keberatan")["baris"],
         "alasan": _parts(report, "keberatan_alasan", "keberatan")["baris"],
         "klasifikasi": _parts(report, "hoaks_klasifikasi", "hoaks_isu")["baris"],
+        "nada": _parts(report, "pemberitaan_nada", "pemberitaan")["baris"],
+        "jenis_media": _parts(report, "pemberitaan_jenis_media", "pemberitaan")["baris"],
     }
 
 

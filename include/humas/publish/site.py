@@ -142,6 +142,7 @@ def render_unit(lap: SatkerReport, files: Mapping[str, PublishedFile]) -> bytes:
         "kegiatan": parts.activities(lap.tabel.get("kegiatan")),
         "permohonan": parts.requests(lap.tabel.get("permohonan_info")),
         "keberatan": parts.objections(lap.tabel.get("keberatan")),
+        "pemberitaan": parts.coverage(lap.tabel.get("pemberitaan")),
         "isu": list(parts.issues(lap.tabel.get("isu_hoaks"))),
         "buku_lain": ledger.lines(lap),
         "buku_sisa": ledger.rest(lap),

@@ -276,6 +276,11 @@ def _notes(report: Report) -> OutputSheet:
         ("Tanda –", None, "Himpunan data itu belum dilaporkan; bukan nol. Nol ditulis 0."),
         ("Sel kosong", None, "Tidak dapat dihitung."),
         (
+            "Persen",
+            None,
+            "Laporan dan situs membulatkannya ke bawah pada satu angka di belakang koma; di sini lebih teliti.",
+        ),
+        (
             "Kode angka",
             None,
             "Huruf menyebut tingkat (S satker, P provinsi, N nasional), lalu nomor ukuran dan rincian.",

@@ -21,6 +21,7 @@ _OF_DATA_SET = {measure: name for name, measure in IN_FIGURES.items()} | {
     "peserta": "kegiatan",
     "permohonan_median_hari": "permohonan_info",
     "keberatan_median_hari": "keberatan",
+    "pemberitaan_median_hari": "pemberitaan",
     "hoaks_median_jam": "isu_hoaks",
 }
 

@@ -13,6 +13,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from humas.bodies import BODIES, OTHER_KIND
+from humas.contract.columns import DATASETS
+from humas.contract.partners import load_partners
 from humas.contract.regimes import RegimeLimits, load_regimes
 from humas.contract.vocabulary import NOT_STATED, STRATEGIES, load_vocabulary
 
@@ -74,13 +76,7 @@ _VERDICT_TIMES = (
     ("lewat_tenggat", "Lewat tenggat"),
     (NOT_STATED, "Tidak disebut"),
 )
-DATA_SETS = (
-    ("kegiatan", "Kegiatan"),
-    ("publikasi", "Publikasi"),
-    ("permohonan_info", "Permohonan informasi"),
-    ("isu_hoaks", "Isu dan hoaks"),
-    ("keberatan", "Keberatan"),
-)
+DATA_SETS = tuple((dataset.name, dataset.sheet.capitalize()) for dataset in DATASETS)
 STANDINGS = (
     ("pernah", "pernah diterima"),
     ("berlaku", "berlaku"),
@@ -187,7 +183,13 @@ MEASURES: tuple[Measure, ...] = (
         "Publikasi menurut jenis konten",
         "jenis_konten",
     ),
-    Measure("jangkauan", 15, "Jangkauan", "orang", "Jumlah jangkauan publikasi yang melaporkannya"),
+    Measure(
+        "jangkauan",
+        15,
+        "Jangkauan kumulatif",
+        "kali",
+        "Jumlah jangkauan tiap publikasi yang melaporkannya; satu orang dapat terhitung pada beberapa publikasi",
+    ),
     Measure("tayangan", 16, "Tayangan", "kali", "Jumlah tayangan publikasi yang melaporkannya"),
     Measure("permohonan", 17, "Permohonan informasi", "permohonan", "Banyaknya permohonan informasi yang diterima"),
     Measure(
@@ -317,6 +319,134 @@ MEASURES: tuple[Measure, ...] = (
     Measure(
         "keberatan_hasil_sengketa", 45, "Sengketa menurut hasil", "sengketa", "Sengketa menurut hasil", "hasil_sengketa"
     ),
+    Measure("pemberitaan", 46, "Pemberitaan media", "berita", "Banyaknya berita media lain tentang satker"),
+    Measure("pemberitaan_nada", 47, "Pemberitaan menurut nada", "berita", "Berita menurut nadanya bagi satker", "nada"),
+    Measure(
+        "pemberitaan_jenis_media",
+        48,
+        "Pemberitaan menurut jenis media",
+        "berita",
+        "Berita menurut jenis medianya",
+        "jenis_media",
+    ),
+    Measure(
+        "pemberitaan_media",
+        49,
+        "Media yang memberitakan",
+        "media",
+        "Banyaknya nama media berbeda; ejaan yang berbeda huruf besar, spasi, atau tanda baca saja dihitung satu",
+    ),
+    Measure(
+        "pemberitaan_tanggapan",
+        50,
+        "Berita negatif menurut tanggapan",
+        "berita",
+        "Berita negatif menurut apa yang dilakukan satker",
+        "tanggapan_berita",
+    ),
+    Measure(
+        "pemberitaan_negatif_ditanggapi",
+        51,
+        "Berita negatif ditanggapi",
+        "persen",
+        "100 × berita negatif yang ditanggapi ÷ berita negatif yang menyebut tanggapannya, tanpa yang tidak perlu ditanggapi",
+    ),
+    Measure(
+        "pemberitaan_median_hari",
+        52,
+        "Median waktu tanggapan atas berita",
+        "hari",
+        "Median hari kalender dari berita dimuat sampai ditanggapi, dari yang menyebut tanggalnya",
+    ),
+    Measure(
+        "kegiatan_strategi_lain",
+        60,
+        "Kegiatan menurut strategi lain",
+        "kegiatan",
+        "Kegiatan menurut strategi yang didukungnya di samping strategi utama; satu kegiatan dapat mendukung beberapa",
+        "strategi",
+    ),
+    Measure(
+        "kegiatan_sasaran",
+        61,
+        "Kegiatan menurut sasaran",
+        "kegiatan",
+        "Kegiatan menurut kelompok sasaran; satu kegiatan dapat mempunyai beberapa",
+        "sasaran",
+    ),
+    Measure(
+        "kegiatan_bermitra", 62, "Kegiatan bersama mitra", "kegiatan", "Kegiatan yang menyebut sedikitnya satu mitra"
+    ),
+    Measure(
+        "kegiatan_jenis_mitra",
+        63,
+        "Kegiatan menurut jenis mitra",
+        "kegiatan",
+        "Kegiatan menurut jenis mitranya, dikenali dari namanya; satu kegiatan dapat mempunyai beberapa",
+        rincian=load_partners().labels,
+    ),
+    Measure("mitra_unik", 64, "Mitra", "mitra", "Banyaknya nama mitra berbeda; nama yang ditulis lain dihitung lain"),
+    Measure("interaksi", 65, "Interaksi", "kali", "Jumlah suka, komentar, dan pembagian publikasi yang melaporkannya"),
+    Measure(
+        "publikasi_aksesibilitas",
+        66,
+        "Publikasi menurut aksesibilitas",
+        "publikasi",
+        "Publikasi dengan juru bahasa isyarat atau teks alternatif, dan tanpanya",
+        "ya_tidak",
+    ),
+    Measure(
+        "permohonan_kanal",
+        67,
+        "Permohonan menurut kanal",
+        "permohonan",
+        "Permohonan menurut cara masuknya",
+        "kanal_permohonan",
+    ),
+    Measure(
+        "permohonan_pemohon",
+        68,
+        "Permohonan menurut jenis pemohon",
+        "permohonan",
+        "Permohonan menurut jenis pemohon",
+        "jenis_pemohon",
+    ),
+    Measure(
+        "permohonan_penolakan",
+        69,
+        "Permohonan menurut alasan penolakan",
+        "permohonan",
+        "Permohonan yang menyebut alasan penolakan",
+        "alasan_penolakan",
+    ),
+    Measure("permohonan_biaya", 70, "Biaya penggandaan", "rupiah", "Jumlah biaya penggandaan yang dilaporkan"),
+    Measure("hoaks_sumber", 71, "Isu menurut sumber temuan", "isu", "Isu menurut dari mana diketahui", "sumber_temuan"),
+    Measure(
+        "hoaks_platform", 72, "Isu menurut platform", "isu", "Isu menurut tempat paling banyak beredar", "platform_isu"
+    ),
+    Measure("hoaks_tahapan", 73, "Isu menurut tahapan", "isu", "Isu menurut tahapan pemilu terkait", "tahapan"),
+    Measure(
+        "hoaks_kanal",
+        74,
+        "Isu menurut kanal klarifikasi",
+        "isu",
+        "Isu menurut kanal klarifikasinya; satu isu dapat memakai beberapa",
+        "kanal",
+    ),
+    Measure("hoaks_diteruskan", 75, "Isu yang diteruskan", "isu", "Isu yang diteruskan kepada lembaga lain"),
+    Measure("hoaks_diturunkan", 76, "Konten diturunkan", "konten", "Jumlah konten isu yang sudah diturunkan"),
+    Measure(
+        "kegiatan_kanal",
+        78,
+        "Kegiatan menurut kanal",
+        "kegiatan",
+        "Kegiatan menurut kanal penyebarluasannya; satu kegiatan dapat memakai beberapa",
+        "kanal",
+    ),
+    Measure(
+        "kegiatan_narasumber", 79, "Kegiatan dengan narasumber", "kegiatan", "Kegiatan yang menyebut narasumbernya"
+    ),
+    Measure("hoaks_diproses", 77, "Konten diproses", "konten", "Jumlah konten isu yang masih diproses"),
 )
 BY_NAME: dict[str, Measure] = {measure.nama: measure for measure in MEASURES}
 

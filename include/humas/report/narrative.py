@@ -15,6 +15,7 @@ from humas.periods import Triwulan, parse_period
 from humas.registry import Lembaga
 from humas.report import ledger
 from humas.report.findings import rule_code, rule_text
+from humas.report.measures import breakdown
 from humas.report.model import (
     Figure,
     NationReport,
@@ -60,6 +61,7 @@ class Narrative:
     layanan: tuple[Statement, ...] = ()
     keberatan: tuple[Statement, ...] = ()
     isu: tuple[Statement, ...] = ()
+    pemberitaan: tuple[Statement, ...] = ()
     capaian: tuple[Statement, ...] = ()
     hambatan: tuple[Statement, ...] = ()
     rekomendasi: tuple[Statement, ...] = ()
@@ -81,6 +83,7 @@ def narrate(report: Report) -> Narrative:
         layanan=tuple(_requests(report)),
         keberatan=tuple(_objections(report)),
         isu=tuple(_issues(report)),
+        pemberitaan=tuple(_coverage(report)),
         capaian=tuple(_achievements(report)),
         hambatan=tuple(_obstacles(report)),
         rekomendasi=tuple(recommendations(report)),
@@ -303,7 +306,8 @@ def _background(report: Report) -> Iterator[Statement]:
         f"Laporan ini merangkum pelaksanaannya pada {triwulan.span} dan disampaikan kepada {terms.recipients[header.lingkup]}."
     )
     yield Statement(
-        f"Ruang lingkupnya {_listed(report, 'serta', _SCOPE_WORDS)}; semua angka dihitung dari baris yang lolos pemeriksaan."
+        f"Ruang lingkupnya {_listed(report, 'serta', _SCOPE_WORDS)}; semua angka dihitung dari baris yang lolos pemeriksaan. "
+        "Persen dibulatkan ke bawah pada satu angka di belakang koma."
     )
 
 
@@ -484,7 +488,12 @@ def _publications(report: Report) -> Iterator[Statement]:
         )
         yield Statement(f"Kanal terbanyak {named}{together}.", channels[0].id)
     if report.count("jangkauan"):
-        yield _say(report, f"Jangkauan yang dilaporkan {format_number(report.count('jangkauan'))} orang.", "jangkauan")
+        reach = format_number(report.count("jangkauan"))
+        yield _say(
+            report,
+            f"Jangkauan kumulatif yang dilaporkan {reach}, jumlah jangkauan tiap publikasi, bukan jumlah orang.",
+            "jangkauan",
+        )
 
 
 def _requests(report: Report) -> Iterator[Statement]:
@@ -560,6 +569,32 @@ def _objections(report: Report) -> Iterator[Statement]:
             f"{opening(disputes)} keberatan berlanjut menjadi sengketa di Komisi Informasi.",
             "keberatan_sengketa",
         )
+
+
+def _coverage(report: Report) -> Iterator[Statement]:
+    """Nothing where no row was told: coverage is owed by nobody."""
+    count = report.count("pemberitaan")
+    if not count:
+        return
+    outlets = report.count("pemberitaan_media")
+    by_whom = f" dari {format_number(outlets)} media" if outlets else ""
+    yield _say(report, f"{opening(count)} berita{by_whom} tercatat.", "pemberitaan")
+    stated = {figure.rincian: int(figure.nilai or 0) for figure in report.stated("pemberitaan_nada")}
+    if told := sum(stated.values()):
+        parts = [f"{stated.get(name, 0)} {name}" for name in breakdown("pemberitaan_nada")]
+        text = f"Dari {format_number(told)} berita yang disebut nadanya: {join(parts)}."
+        yield _say(report, text, "pemberitaan_nada", max(stated, key=lambda name: stated[name]))
+    answers = report.figure("pemberitaan_negatif_ditanggapi")
+    if answers and answers.penyebut:
+        median = report.value("pemberitaan_median_hari")
+        duration = f"; median waktu tanggapan {format_number(median)} hari" if median is not None else ""
+        due, answered = format_number(answers.penyebut), format_number(answers.pembilang)
+        yield Statement(
+            f"Dari {due} berita negatif yang perlu ditanggapi, {answered} ditanggapi{duration}.", answers.id
+        )
+    if unsaid := report.count("pemberitaan_tanggapan", NOT_STATED):
+        text = f"{opening(unsaid)} berita negatif tidak menyebut tanggapannya."
+        yield _say(report, text, "pemberitaan_tanggapan", NOT_STATED)
 
 
 def _issues(report: Report) -> Iterator[Statement]:

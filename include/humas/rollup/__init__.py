@@ -2,7 +2,7 @@
 
 Takes: accepted rows, verdicts, obligations.
 Gives: figures of all levels (`roll_up`), differences between levels (`reconcile`).
-May import: errors, contract, settings, periods, registry, warehouse.
+May import: errors, contract, settings, periods, registry, values, warehouse.
 """
 
 from __future__ import annotations

@@ -16,21 +16,27 @@ if TYPE_CHECKING:
 # An event, a median or a percentage of the nation is not the sum of its provinces'.
 NOT_SUMMABLE = frozenset({
     "acara_unik",
+    "mitra_unik",
     "permohonan_median_hari",
     "keberatan_median_hari",
+    "pemberitaan_media",
+    "pemberitaan_median_hari",
     "hoaks_median_jam",
     "hoaks_p90_jam",
 })
 PERCENTAGES = frozenset({
     "kelengkapan", "ketepatan_waktu", "validitas", "kelengkapan_isi", "kelengkapan_uraian", "kelengkapan_himpunan",
+    "pemberitaan_negatif_ditanggapi",
 })  # fmt: skip
 # Breakdown → the whole it must add up to.
 PARTS = {
     "kegiatan_strategi": "kegiatan_dilaporkan", "kegiatan_jenis": "kegiatan_dilaporkan", "kegiatan_mode": "kegiatan_dilaporkan",
     "kegiatan_peran": "kegiatan_dilaporkan", "kegiatan_tahapan": "kegiatan_dilaporkan",
     "kegiatan_fungsi": "kegiatan_dilaporkan", "hoaks_klasifikasi": "hoaks_isu", "publikasi_kanal": "publikasi", "publikasi_jenis": "publikasi",
-    "permohonan_putusan": "permohonan", "keberatan_alasan": "keberatan", "keberatan_hasil": "keberatan",
+    "permohonan_putusan": "permohonan", "permohonan_kanal": "permohonan", "permohonan_pemohon": "permohonan",
+    "hoaks_sumber": "hoaks_isu", "hoaks_platform": "hoaks_isu", "hoaks_tahapan": "hoaks_isu", "publikasi_aksesibilitas": "publikasi", "keberatan_alasan": "keberatan", "keberatan_hasil": "keberatan",
     "keberatan_hasil_sengketa": "keberatan_sengketa", "ketepatan": "satker_wajib", "status_kiriman": "satker_wajib",
+    "pemberitaan_nada": "pemberitaan", "pemberitaan_jenis_media": "pemberitaan",
 }  # fmt: skip
 _NUMERIC = ["nilai", "pembilang", "penyebut"]
 

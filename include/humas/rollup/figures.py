@@ -6,6 +6,7 @@ the glossary and of ``docs/kamus-data.md``; rates always carry numerator and den
 
 from __future__ import annotations
 
+import json
 import logging
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
@@ -13,7 +14,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from humas.contract.columns import BY_NAME, Dataset, asked_of
+from humas.contract.columns import Dataset, asked_of, spoken_by
+from humas.contract.partners import kind_of_partner
 from humas.contract.vocabulary import NOT_STATED, load_vocabulary, strategies_of
 from humas.errors import OperatorError
 from humas.periods import jakarta_day
@@ -22,6 +24,7 @@ from humas.rollup.counted import EVER
 from humas.rollup.levels import COLUMNS, TIERS, by_level, fill_zeros, rate_by_level, with_levels
 from humas.rollup.spoken import obligations_met, spoken
 from humas.rollup.standing import INVALID, MENDED, ROWS, STATUS, TIMELINESS, standings
+from humas.values.words import fold
 
 if TYPE_CHECKING:
     from humas.periods import Calendar
@@ -40,6 +43,7 @@ _COMPLETE: dict[str, Sequence[str]] = {
     "permohonan_ketepatan": PERMOHONAN_TIMELINESS,
     "keberatan": ("",),
     "keberatan_ketepatan": PERMOHONAN_TIMELINESS,
+    "pemberitaan": ("",),
     "peserta": _PARTICIPANT_UNITS,
 }
 _COMPLETE_VOCABULARIES = {
@@ -52,6 +56,7 @@ _DATA_SET = {
     **dict.fromkeys(("permohonan", "permohonan_ketepatan"), "permohonan_info"),
     **dict.fromkeys(("hoaks_isu", "hoaks_konten", "hoaks_diklarifikasi"), "isu_hoaks"),
     **dict.fromkeys(("keberatan", "keberatan_ketepatan"), "keberatan"),
+    "pemberitaan": "pemberitaan",
 }
 
 
@@ -64,14 +69,13 @@ def roll_up(
     period: Period,
     now: datetime,
     ledger: pd.DataFrame,
-    lembaga: str,
+    body: str,
 ) -> pd.DataFrame:
     """Compute the figures of a period.
 
     facts: accepted rows of the submissions in force, by data set; verdicts: all submissions, the newest of a
     unit last; obligations: the denominator of every rate. now: decides which requests are still in time.
-    ledger: rows ever accepted, as of ``Warehouse.ledger_counts``. lembaga: the body, which has units
-    in some tiers, owes some data sets and groups its activities.
+    ledger: rows ever accepted, as of ``Warehouse.ledger_counts``. body: whose units they are; it says what they owe.
 
     Returns:
         Columns lingkup (``satker``, ``provinsi``, ``nasional``), kode, ukuran, rincian, nilai, pembilang,
@@ -83,8 +87,8 @@ def roll_up(
     """
     standing = with_levels(standings(verdicts, obligations))
     codes = verdicts.loc[verdicts["berlaku"] & ~verdicts["status"].isin(INVALID), "kode_satker"]
-    _warn_of_denominator(obligations, register.units_of(lembaga, period.end), period, codes)
-    asked = asked_of(lembaga)
+    _warn_of_denominator(obligations, register.units_of(body, period.end), period, codes)
+    asked = asked_of(body)
     said = spoken(verdicts, facts, asked)
     frames = {name: with_levels(frame) for name, frame in facts.items()}
     parts = [
@@ -93,10 +97,11 @@ def roll_up(
         *_requests(frames["permohonan_info"], calendar, jakarta_day(now)),
         *_hoaxes(frames["isu_hoaks"]),
         *_objections(frames["keberatan"], calendar, period.end),
-        _descriptions(frames),
+        *_coverage(frames["pemberitaan"]),
+        _descriptions(frames, spoken_by(body)),
         *_ledger(with_levels(ledger)),
     ]
-    figures = fill_zeros(pd.concat(parts), with_levels(said), _expected(lembaga))
+    figures = fill_zeros(pd.concat(parts), with_levels(said), _expected(body))
     figures = pd.concat([figures, *_reporting(standing), *obligations_met(said, obligations, asked)])
     figures = figures.reindex(columns=list(COLUMNS))
     _require_rates(figures)
@@ -118,6 +123,30 @@ def _activities(kegiatan: pd.DataFrame) -> Iterable[pd.DataFrame]:
     columns = ["satuan_peserta", "lingkup_peserta"]
     attended = attended.assign(**{name: attended[name].fillna(NOT_STATED) for name in columns})
     yield by_level(attended, "peserta", "jumlah_peserta", "sum", columns)
+    yield _items(kegiatan, "kegiatan_strategi_lain", "strategi_lain")
+    yield _items(kegiatan, "kegiatan_sasaran", "sasaran")
+    yield _items(kegiatan, "kegiatan_kanal", "kanal")
+    yield by_level(_each_item(kegiatan, "narasumber"), "kegiatan_narasumber", "id_baris", "nunique")
+    yield from _partners(_each_item(kegiatan, "mitra"))
+
+
+def _partners(named: pd.DataFrame) -> Iterable[pd.DataFrame]:
+    """One row for each partner of an activity: a partner is one whatever the size of its letters and its signs."""
+    named = named.assign(nama=named["mitra"].map(fold), jenis_mitra=named["mitra"].map(kind_of_partner))
+    yield by_level(named, "kegiatan_bermitra", "id_baris", "nunique")
+    yield by_level(named, "kegiatan_jenis_mitra", "id_baris", "nunique", ["jenis_mitra"])
+    yield by_level(named, "mitra_unik", "nama", "nunique")
+
+
+def _each_item(frame: pd.DataFrame, column: str) -> pd.DataFrame:
+    """A row for each item of a column that holds lists as JSON text; rows without one are left out."""
+    filled = frame[frame[column].notna()]
+    return filled.assign(**{column: filled[column].map(json.loads)}).explode(column).dropna(subset=[column])
+
+
+def _items(frame: pd.DataFrame, measure: str, column: str) -> pd.DataFrame:
+    """Rows by each item of a column of lists; one that names several counts for each."""
+    return by_level(_each_item(frame, column), measure, "id_baris", "nunique", [column])
 
 
 def _parts(frame: pd.DataFrame, measure: str, column: str) -> pd.DataFrame:
@@ -125,12 +154,12 @@ def _parts(frame: pd.DataFrame, measure: str, column: str) -> pd.DataFrame:
     return by_level(frame.assign(**{column: frame[column].fillna(NOT_STATED)}), measure, "id_baris", "size", [column])
 
 
-def _descriptions(frames: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+def _descriptions(frames: Mapping[str, pd.DataFrame], datasets: Mapping[str, Dataset]) -> pd.DataFrame:
     """How many of the cells that senders are asked for are filled, over the accepted rows of all data sets."""
     counted = []
     for name, frame in frames.items():
-        filled = frame[[column.name for column in BY_NAME[name].asked]].notna()
-        asked = (filled | ~_excused(frame, BY_NAME[name])).sum(axis="columns")
+        filled = frame[[column.name for column in datasets[name].asked]].notna()
+        asked = (filled | ~_excused(frame, datasets[name])).sum(axis="columns")
         counted.append(frame[list(TIERS)].assign(diminta=asked, terisi=filled.sum(axis="columns")))
     return rate_by_level(pd.concat(counted), "kelengkapan_uraian", "terisi", "diminta")
 
@@ -156,6 +185,9 @@ def _publications(publikasi: pd.DataFrame) -> Iterable[pd.DataFrame]:
     yield _parts(publikasi, "publikasi_jenis", "jenis_konten")
     yield by_level(publikasi, "jangkauan", "jangkauan", "sum")
     yield by_level(publikasi, "tayangan", "tayangan", "sum")
+    reactions = publikasi[["suka", "komentar", "bagikan"]].sum(axis="columns", min_count=1)
+    yield by_level(publikasi.assign(reaksi=reactions)[reactions.notna()], "interaksi", "reaksi", "sum")
+    yield _parts(publikasi, "publikasi_aksesibilitas", "aksesibilitas")
 
 
 def _requests(permohonan: pd.DataFrame, calendar: Calendar, today: date) -> Iterable[pd.DataFrame]:
@@ -164,6 +196,11 @@ def _requests(permohonan: pd.DataFrame, calendar: Calendar, today: date) -> Iter
     yield _parts(permohonan, "permohonan_putusan", "putusan")
     yield by_level(permohonan, "permohonan_ketepatan", "id_baris", "size", ["ketepatan"])
     yield by_level(permohonan[permohonan["hari"].notna()], "permohonan_median_hari", "hari", "median")
+    yield _parts(permohonan, "permohonan_kanal", "kanal_permohonan")
+    yield _parts(permohonan, "permohonan_pemohon", "jenis_pemohon")
+    refused = permohonan[permohonan["alasan_penolakan"].notna()]
+    yield by_level(refused, "permohonan_penolakan", "id_baris", "size", ["alasan_penolakan"])
+    yield by_level(permohonan[permohonan["biaya_rp"].notna()], "permohonan_biaya", "biaya_rp", "sum")
 
 
 def _hoaxes(issues: pd.DataFrame) -> Iterable[pd.DataFrame]:
@@ -174,7 +211,15 @@ def _hoaxes(issues: pd.DataFrame) -> Iterable[pd.DataFrame]:
     yield by_level(issues, "hoaks_konten", "jumlah_konten", "sum")
     rates = rate_by_level(issues, "hoaks_diklarifikasi", "diklarifikasi", "satu")
     yield rates.assign(nilai=rates["pembilang"])
-    yield _parts(issues, "hoaks_klasifikasi", "klasifikasi")
+    for measure, column in (
+        ("hoaks_klasifikasi", "klasifikasi"), ("hoaks_sumber", "sumber_temuan"), ("hoaks_platform", "platform"),
+        ("hoaks_tahapan", "terkait_tahapan"),
+    ):  # fmt: skip
+        yield _parts(issues, measure, column)
+    yield _items(issues, "hoaks_kanal", "kanal_klarifikasi")
+    yield by_level(_each_item(issues, "diteruskan_ke"), "hoaks_diteruskan", "id_baris", "nunique")
+    for measure, column in (("hoaks_diturunkan", "jumlah_diturunkan"), ("hoaks_diproses", "jumlah_diproses")):
+        yield by_level(issues[issues[column].notna()], measure, column, "sum")
     answered = issues[issues["jam"].notna()]
     yield by_level(answered, "hoaks_median_jam", "jam", "median")
     yield from (_p90(answered, tier) for tier in TIERS)
@@ -191,6 +236,22 @@ def _objections(keberatan: pd.DataFrame, calendar: Calendar, end: date) -> Itera
     told = keberatan[keberatan["sengketa"].notna()]
     yield by_level(told.assign(ya=(told["sengketa"] == "ya") * 1.0), "keberatan_sengketa", "ya", "sum")
     yield _parts(told[told["sengketa"] == "ya"], "keberatan_hasil_sengketa", "hasil_sengketa")
+
+
+def _coverage(pemberitaan: pd.DataFrame) -> Iterable[pd.DataFrame]:
+    """Answers are counted among the negative items that say whether there was one, and whose sender holds one due."""
+    days = (pemberitaan["tanggal_tanggapan"] - pemberitaan["tanggal_berita"]).dt.days
+    pemberitaan = pemberitaan.assign(hari=days, nama_media=pemberitaan["media"].map(fold, na_action="ignore"))
+    yield by_level(pemberitaan, "pemberitaan", "id_baris", "size")
+    yield _parts(pemberitaan, "pemberitaan_nada", "nada")
+    yield _parts(pemberitaan, "pemberitaan_jenis_media", "jenis_media")
+    yield by_level(pemberitaan, "pemberitaan_media", "nama_media", "nunique")
+    negative = pemberitaan[pemberitaan["nada"] == "negatif"]
+    yield _parts(negative, "pemberitaan_tanggapan", "tanggapan")
+    due = negative[negative["tanggapan"].notna() & (negative["tanggapan"] != "tidak_perlu")]
+    due = due.assign(satu=1, ditanggapi=(due["tanggapan"] != "belum").astype("int64"))
+    yield rate_by_level(due, "pemberitaan_negatif_ditanggapi", "ditanggapi", "satu")
+    yield by_level(pemberitaan[days.notna()], "pemberitaan_median_hari", "hari", "median")
 
 
 def _p90(issues: pd.DataFrame, tier: str) -> pd.DataFrame:

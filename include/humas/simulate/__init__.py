@@ -2,5 +2,5 @@
 
 Takes: a seed, a body, a quarter.
 Gives: `demo_server` serves them, `plan` decides who does what, `truth` says what must come of it.
-May import: errors, text, contract, settings, periods, registry.
+May import: errors, bodies, text, contract, settings, periods, registry.
 """

@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime, time
 from functools import cached_property
 from random import Random
 
+from humas.bodies import BODIES, DATA_SETS
 from humas.periods import Calendar, Triwulan, due
 from humas.periods import punctuality as when
 from humas.registry import SITES, Lembaga, Register, Satker
@@ -30,10 +31,11 @@ from humas.simulate.model import (
     UnitFacts,
 )
 
-DATASETS = ("kegiatan", "publikasi", "permohonan_info", "isu_hoaks", "keberatan")
-_OWED = DATASETS[:4]
+_OWED = DATA_SETS[:4]
 _WITH_OBJECTIONS = 0.12
 """Share of the units that tell of objections, where their requests are as they should be."""
+_WITH_COVERAGE = 0.1
+"""Share of the units that tell what media wrote about them."""
 FORMS = ("json", "xlsx", "csv")
 UNITS_OF_A_RECAP = 3
 _RECOVERABLE = (
@@ -105,7 +107,6 @@ def plan_world(
     register: Register,
     behaviour: Behaviour | None = None,
     factor: float = 1.0,
-    rule: DeadlineRule | None = None,
 ) -> World:
     """Decide for all units of the register what each sends, when, and how its channel behaves.
 
@@ -115,7 +116,7 @@ def plan_world(
     official = {unit.code: unit.official_name(lembaga) for unit in satker}
     units = {unit.code: _unit_facts(unit, Lembaga(lembaga), official.get(unit.parent_code, "")) for unit in satker}
     season = Season(seed, lembaga, triwulan, Calendar.load())
-    draw = _Draw(season, behaviour or Behaviour(), units, factor, rule or DeadlineRule())
+    draw = _Draw(season, behaviour or Behaviour(), units, factor, BODIES[lembaga].deadline(triwulan.end))
     plans = {code: draw.plan_unit(facts) for code, facts in units.items()}
     regions = {unit.code: "Indonesia" if unit.code == "00" else unit.short_name for unit in satker}
     return World(season, factor, plans, draw.without_channel, draw.broken_channels, draw.recaps, regions)
@@ -258,6 +259,16 @@ class _Draw:
         left = [code for code in self._queue if self._can_carry(code, defects.OBJECTIONS[0])]
         return dict(zip(left, defects.OBJECTIONS, strict=False))
 
+    @cached_property
+    def _coverage_defects(self) -> Mapping[str, Defect]:
+        """Unit → what is wrong with one of its items of coverage; units left by those with a wrong objection, the last first."""
+        taken = self._objection_defects
+        if not self.behaviour.baris_buruk:
+            return {}
+        left = [code for code in self._queue if code not in taken and self._can_carry(code, defects.COVERAGE[0])]
+        kinds = [defect for defect in defects.COVERAGE if self.season.lembaga in defect.lembaga]
+        return dict(zip(reversed(left), kinds, strict=False))
+
     def _defect_hosts(self, kinds: Sequence[Defect]) -> tuple[str, ...]:
         if not self.behaviour.baris_buruk:
             return ()
@@ -333,6 +344,10 @@ class _Draw:
         rows |= _objections(self.season.rng("keberatan", unit.code), rows, defects, spoil=bool(spoiled))
         if spoiled and rows["keberatan"]:
             defects = (*defects, spoiled)
+        wrong = self._coverage_defects.get(unit.code)
+        rows |= _coverage(self.season.rng("pemberitaan", unit.code), content, channels, spoil=bool(wrong))
+        if wrong and rows["pemberitaan"]:
+            defects = (*defects, wrong)
         punctuality, sent = self._sent(rng, unit.tier)
         if province:
             sent = self.plan_unit(self.units[province]).sent_at
@@ -392,9 +407,15 @@ def _objections(rng: Random, rows: Mapping[str, int], defects: Sequence[Defect],
     return {"keberatan": min(requests, rng.randint(1, 3)) if told else 0}
 
 
+def _coverage(rng: Random, content: ContentKind, channels: Sequence[str], *, spoil: bool) -> dict[str, int]:
+    """Coverage of a unit that sends ordinary rows, drawn apart so that nothing else moves; two items where one is spoiled."""
+    told = content is ContentKind.NORMAL and channels != ("csv",) and (spoil or rng.random() < _WITH_COVERAGE)
+    return {"pemberitaan": (2 if spoil else rng.randint(3, 9)) if told else 0}
+
+
 def _place_defects(rng: Random, rows: Mapping[str, int], defects: Sequence[Defect]) -> Iterator[Placement]:
     """Put each defect on a row of its own; an added row comes after all good ones."""
-    for dataset in DATASETS:
+    for dataset in DATA_SETS:
         own = [defect for defect in defects if defect.dataset == dataset]
         places = rng.sample(range(rows[dataset]), len(own))
         added = rows[dataset]

@@ -11,9 +11,9 @@ from datetime import datetime
 from typing import Any
 
 from humas.bodies import BODIES
-from humas.contract.columns import KEGIATAN, Column, ColumnType, Dataset
+from humas.contract.columns import BY_NAME, KEGIATAN, Column, ColumnType, Dataset
 from humas.settings import HttpBudget
-from humas.specification.schema import PERIOD_PATTERN, api_schema, datasets_told, row_schema
+from humas.specification.schema import PERIOD_PATTERN, api_schema, row_schema, told_by
 from humas.validation.cover import CONTRACT_VERSION
 from humas.values.cells import reader
 from humas.values.codes import CODE_PATTERN
@@ -21,23 +21,14 @@ from humas.values.codes import CODE_PATTERN
 PATH = "/api/humas/{kode_satker}"
 SATKER, NAME, PERIOD = "33.74", "Kota Semarang", "2026-TW3"
 PROVINCE, PROVINCE_NAME = "33", "Provinsi Jawa Tengah"
-_SCHEMA = {
-    "kegiatan": "Kegiatan",
-    "publikasi": "Publikasi",
-    "permohonan_info": "PermohonanInfo",
-    "isu_hoaks": "IsuHoaks",
-    "keberatan": "Keberatan",
-}
+_SCHEMA = {name: "".join(map(str.capitalize, name.split("_"))) for name in BY_NAME}
 # Cells that only make sense beside a fault or a special case: an example row is an ordinary one.
 _UNUSUAL = frozenset({"tahun_tersirat"})
 _WIB = "+07:00"
 
 
 def openapi_document(body: str = "") -> dict[str, Any]:
-    """The whole document; its schemas are those of ``skema-api.json``, one component per data set.
-
-    body: for units of one body, in its words; "" for all bodies.
-    """
+    """The whole document for a body's units, "" for all bodies'; its schemas are ``api_schema``'s, one component per data set."""
     return {
         "openapi": "3.1.0",
         "info": _info(),
@@ -214,7 +205,7 @@ def _error_schema() -> dict[str, Any]:
 def page_schema(body: str = "") -> dict[str, Any]:
     """``api_schema`` with each data set's rows as a reference to their component, and examples for its keys."""
     schema = {key: value for key, value in api_schema(body).items() if key != "$schema"}
-    for dataset in datasets_told(body):
+    for dataset in told_by(body):
         reference = {"$ref": f"#/components/schemas/{_SCHEMA[dataset.name]}"}
         schema["properties"]["data"]["properties"][dataset.name]["items"] = reference
     return schema
@@ -225,7 +216,7 @@ def _row_schemas(body: str) -> dict[str, Any]:
         _SCHEMA[dataset.name]: {"title": dataset.sheet, "description": dataset.explanation}
         | row_schema(dataset, body)
         | {"examples": [example_row(dataset)]}
-        for dataset in datasets_told(body)
+        for dataset in told_by(body)
     }
 
 
@@ -235,8 +226,8 @@ def example_unit(body: str) -> tuple[str, str]:
 
 
 def example_page(body: str = "", *, nihil: bool = False) -> dict[str, Any]:
-    """A whole answer: one example row of each data set, or a nil report; for all bodies with the first one's words."""
-    data = {} if nihil else {dataset.name: [example_row(dataset)] for dataset in datasets_told(body)}
+    """A whole answer: one example row of each data set, or a nil report."""
+    data = {} if nihil else {dataset.name: [example_row(dataset)] for dataset in told_by(body)}
     code, name = example_unit(body)
     return {
         "versi_kontrak": int(CONTRACT_VERSION),

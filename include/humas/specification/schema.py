@@ -15,13 +15,13 @@ URL_PATTERN = r"^https?://"
 PERIOD_PATTERN = r"^\d{4}(-TW[1-4])?$"
 
 
-def datasets_told(body: str) -> tuple[Dataset, ...]:
-    """The data sets as a body has them; of the contract for "", which is all bodies'."""
+def told_by(body: str) -> tuple[Dataset, ...]:
+    """The data sets that a body asks for, in its words; those of the contract where no body is named."""
     return datasets_of(body) if body else DATASETS
 
 
 def api_schema(body: str = "") -> dict[str, Any]:
-    """Schema of the answer to ``GET {alamat}?periode=2026-TW3&halaman=n``; body: for units of one body."""
+    """Schema of the answer to ``GET {alamat}?periode=2026-TW3&halaman=n``; body: of whose units, "" for all bodies'."""
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Laporan humas satker, satu halaman",
@@ -37,7 +37,7 @@ def api_schema(body: str = "") -> dict[str, Any]:
             "nihil": {"type": "boolean", "default": False},
             "halaman": {"type": "integer", "minimum": 1, "default": 1},
             "jumlah_halaman": {"type": "integer", "minimum": 1, "default": 1},
-            "data": {"type": "object", "properties": {one.name: _list(one, body) for one in datasets_told(body)}},
+            "data": {"type": "object", "properties": {one.name: _list(one, body) for one in told_by(body)}},
         },
     }
 

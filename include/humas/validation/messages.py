@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from humas.contract.columns import ColumnType, column_of
+from humas.contract.columns import ColumnType, spoken_by
 from humas.contract.rules import Severity
 from humas.layout.sheet import Sheet, TableNote, cell_name, column_letter
 from humas.periods import format_number
@@ -141,7 +141,7 @@ class Writer:
 
     def _of_cell(self, expectation: Expectation, position: int, problem: Problem | None) -> tuple[str, str]:
         body = self.asked_body(position)
-        column = column_of(self.batch.dataset.by_name[expectation.column], self.batch.dataset.name, body)
+        column = spoken_by(body)[self.batch.dataset.name].by_name[expectation.column]
         original = self.shown(position, column.name)
         if expectation.kind == "kosong":
             what = "kosong, padahal wajib." if column.required else f"belum diisi; {ACCEPTED_WITHOUT}."
@@ -188,7 +188,7 @@ def place(sheet: Sheet, row: int, column: str, index: int = -1, body: str = "") 
     letter = sheet.letter(column, index) if column else ""
     if sheet.json:
         return f"{sheet.name}, rekaman {row}" + (f", {column}" if column else "")
-    label = column_of(sheet.dataset.by_name[column], sheet.dataset.name, body).label if column else ""
+    label = spoken_by(body)[sheet.dataset.name].by_name[column].label if column else ""
     if cell := sheet.cell(row, column):
         return f"{sheet.name}, sel {cell} ({label})"
     where = f", kolom {letter} ({label})" if letter else f" ({label})" if label else ""

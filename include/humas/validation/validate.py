@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 import numpy as np
 import pandas as pd
 
-from humas.contract.columns import DATASETS, asked_of, datasets_of
+from humas.contract.columns import BY_NAME, DATASETS, asked_of, datasets_of, in_words_of, spoken_by
 from humas.contract.rules import QUESTION, Severity, get_rule, load_rules
 from humas.errors import OperatorError
 from humas.layout.confirmed import as_corrected
@@ -220,7 +220,7 @@ def _add_sheet(file: _File, recognised: Recognised) -> None:
     file.sheets += recognised.sheets
     for sheet in recognised.sheets:
         file.findings += [
-            sheet_finding(submission_id, sheet, remark, rule.severity, rule.remedy)
+            sheet_finding(submission_id, sheet, _in_words_of(file, remark), rule.severity, rule.remedy)
             for remark in sheet.notes
             for rule in [get_rule(remark.code)]
         ]
@@ -231,6 +231,12 @@ def _add_sheet(file: _File, recognised: Recognised) -> None:
         for remark in recognised.notes
         for rule in [get_rule(remark.code)]
     ]  # fmt: skip
+
+
+def _in_words_of(file: _File, remark: TableNote) -> TableNote:
+    """A remark of the layout, which knows no body, in the words of the file's."""
+    message, remedy = (in_words_of(file.submission.lembaga, text) for text in (remark.message, remark.remedy))
+    return replace(remark, message=message, remedy=remedy)
 
 
 def _leave_unasked(file: _File) -> None:
@@ -328,14 +334,14 @@ def _local(moment: datetime, zone: ZoneInfo) -> pd.Timestamp:
 
 
 def _gather(name: str, files: Sequence[_File]) -> RowBatch:
-    """The rows of a data set from all submissions that are not refused."""
-    dataset = next(dataset for dataset in DATASETS if dataset.name == name)
-    batch = RowBatch(dataset)
+    """The rows of a data set from all submissions that are not refused; where all are one body's, asked for as it does."""
+    bodies = {file.submission.lembaga for file in files}
+    batch = RowBatch(spoken_by(bodies.pop())[name] if len(bodies) == 1 else BY_NAME[name])
     for number, file in enumerate(files):
         if file.refusal:
             continue
         for sheet in file.sheets:
-            if sheet.dataset is dataset:
+            if sheet.dataset.name == name:
                 batch.add(number, sheet, {**file.cover.fill, **sheet.owner})
     return batch
 

@@ -16,7 +16,6 @@ from humas.forms.feedback.sheet import Worksheet, column_index, reference
 from humas.forms.feedback.words import (
     by_weight,
     clean,
-    column_label,
     consequence,
     count_words,
     place_words,
@@ -178,7 +177,7 @@ def _note(number: int, finding: Mapping[str, Any], layout: CellFinder, status: s
     sheet, place = layout.find(finding)
     where = f"{sheet} {reference(place)}" if sheet and place else place_words(finding) or "Seluruh berkas"
     return Note(
-        number, Severity(finding["severity"]), consequence(finding, status), sheet, place, where, column_label(finding),
+        number, Severity(finding["severity"]), consequence(finding, status), sheet, place, where, finding["label"],
         what_is_wrong(finding), clean(finding["fix"]), finding["rule"],
     )  # fmt: skip
 

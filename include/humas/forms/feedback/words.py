@@ -33,7 +33,7 @@ def consequence(findings: Mapping[str, Any], status: str) -> str:
     A cell that is asked for and missing or not understood is to be completed.
     """
     severity = Severity(findings["severity"])
-    if lacks_value(findings) and _asked(findings):
+    if lacks_value(findings) and findings["asked"]:
         return "Perlu dilengkapi"
     refused = status == SubmissionStatus.REFUSED and severity is Severity.FATAL and not findings["row"]
     return SubmissionStatus.REFUSED.label if refused else severity.consequence
@@ -47,25 +47,14 @@ def lacks_value(findings: Mapping[str, Any]) -> bool:
     return findings["rule"] in lacking_rules(BY_NAME[findings["dataset"]], column)
 
 
-def _asked(findings: Mapping[str, Any]) -> bool:
-    column = _column(findings)
-    return column is not None and column.asked
-
-
 def _column(findings: Mapping[str, Any]) -> Column | None:
     dataset = BY_NAME.get(findings["dataset"])
     return dataset.by_name.get(findings["field"]) if dataset else None
 
 
-def column_label(findings: Mapping[str, Any]) -> str:
-    """Label of the column a finding is about; empty when it is about none."""
-    column = _column(findings)
-    return column.label if column else ""
-
-
 def place_words(findings: Mapping[str, Any]) -> str:
     """``Kegiatan, baris 14, kolom F (Jumlah peserta)``; "" for the whole file."""
-    label = column_label(findings)
+    label = findings["label"]
     parts = [clean(findings["sheet"])] if findings["sheet"] else []
     parts += [f"baris {findings['row']}"] if findings["row"] else []
     if findings["column"]:
