@@ -412,7 +412,6 @@ def test_of_a_body_with_two_tiers_two_sign(tmp_path: Path) -> None:
 EXAMPLES = [
     ("kpu", "tempat", "Aula KPU Kota Semarang"),
     ("bawaslu", "tempat", "Aula Bawaslu Kota Semarang"),
-    ("pemda", "url_bukti", "https://kota-semarang.pemda.go.id/blog/read/1"),
 ]
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from humas.contract.columns import ColumnType, spoken_by
+from humas.contract.columns import ColumnType
 from humas.contract.rules import Severity
 from humas.layout.sheet import Sheet, TableNote, cell_name, column_letter
 from humas.periods import format_number
@@ -27,7 +27,6 @@ from humas.values.cells import (
     is_blank,
     numbered_remedy,
     remedy_of,
-    vocabulary_of,
 )
 from humas.values.codes import code_hint
 
@@ -57,14 +56,13 @@ class Finding(NamedTuple):
 
 @dataclass(frozen=True)
 class Writer:
-    """Writes the findings on the rows of one data set. submission_id, asked_body: of a row, by its position."""
+    """Writes the findings on the rows of one data set."""
 
     batch: RowBatch
     readings: dict[str, ColumnReading]
     frame: pd.DataFrame
     knowledge: Knowledge
     submission_id: Callable[[int], str]
-    asked_body: Callable[[int], str]
 
     def write(self, expectation: Expectation, position: int) -> Finding | None:
         """The finding of one row that broke one expectation; None when the same cell has been told already."""
@@ -87,7 +85,8 @@ class Writer:
         """A finding on one cell of one row."""
         sheet, row = self.batch.sheet(position), self.batch.rows[position]
         index = self.batch.indices[position]
-        where = place(sheet, row, column, index, self.asked_body(position))
+        label = self.batch.dataset.by_name[column].label if column in self.batch.dataset.by_name else ""
+        where = place(sheet, row, column, index, label)
         value = self.shown(position, column, 120) if column else ""
         return Finding(
             self.submission_id(position), self.batch.dataset.name, sheet.name, row, column,
@@ -140,8 +139,7 @@ class Writer:
         return self.finding(position, column, check.code, expectation.severity, message, remedy)
 
     def _of_cell(self, expectation: Expectation, position: int, problem: Problem | None) -> tuple[str, str]:
-        body = self.asked_body(position)
-        column = spoken_by(body)[self.batch.dataset.name].by_name[expectation.column]
+        column = self.batch.dataset.by_name[expectation.column]
         original = self.shown(position, column.name)
         if expectation.kind == "kosong":
             what = "kosong, padahal wajib." if column.required else f"belum diisi; {ACCEPTED_WITHOUT}."
@@ -151,11 +149,7 @@ class Writer:
             advice = code_hint(self.knowledge.register, str(self.readings[column.name].value[position]))
             return f'"{original}" bukan kode NN atau NN.NN. {advice}'.strip(), expectation.rule.remedy
         if expectation.kind == "batas":
-            remedy = (
-                numbered_remedy(column, vocabulary_of(column, body))
-                if column.name in NUMBERED_VOCABULARIES
-                else "Periksa angkanya."
-            )
+            remedy = numbered_remedy(column) if column.name in NUMBERED_VOCABULARIES else "Periksa angkanya."
             return f"{original} di luar batas, {describe_bounds(column)}.", remedy
         if expectation.kind == "panjang":
             return self._of_length(position, column.name, column.length or (0, 0)), expectation.rule.remedy
@@ -180,15 +174,12 @@ def _ending(expectation: Expectation) -> str:
     return " Isian ini tidak dipakai." if expectation.left_out else ""
 
 
-def place(sheet: Sheet, row: int, column: str, index: int = -1, body: str = "") -> str:
-    """``Kegiatan, row 14, column F (Jumlah peserta)``; of JSON ``kegiatan, rekaman 14, jumlah_peserta``.
-
-    body: whose templates call the column so.
-    """
+def place(sheet: Sheet, row: int, column: str, index: int = -1, label: str = "") -> str:
+    """``Kegiatan, row 14, column F (Jumlah peserta)``; of JSON ``kegiatan, rekaman 14, jumlah_peserta``."""
     letter = sheet.letter(column, index) if column else ""
     if sheet.json:
         return f"{sheet.name}, rekaman {row}" + (f", {column}" if column else "")
-    label = spoken_by(body)[sheet.dataset.name].by_name[column].label if column else ""
+    label = (label or sheet.dataset.by_name[column].label) if column else ""
     if cell := sheet.cell(row, column):
         return f"{sheet.name}, sel {cell} ({label})"
     where = f", kolom {letter} ({label})" if letter else f" ({label})" if label else ""

@@ -110,14 +110,7 @@ def judge(rows: ReadRows, origin: Sequence[Origin], knowledge: Knowledge) -> Row
     """Judge the rows of a data set; every one ends in exactly one of accepted, quarantined, duplicate."""
     batch, readings, duplicates, frame = rows.batch, rows.readings, rows.duplicates, rows.frame
     dataset = batch.dataset
-    writer = Writer(
-        batch,
-        readings,
-        frame,
-        knowledge,
-        lambda position: origin[batch.submissions[position]].id,
-        lambda position: origin[batch.submissions[position]].lembaga,
-    )
+    writer = Writer(batch, readings, frame, knowledge, lambda position: origin[batch.submissions[position]].id)
     violations = run_suite(dataset, frame, knowledge)
     excused = excused_rows(dataset, readings)
     required = [readings[column.name].filled | excused.get(column.name, False) for column in dataset.wanted]
