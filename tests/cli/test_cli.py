@@ -41,6 +41,7 @@ ENGLISH = re.compile(
         (("quarter", "2026-TW3", "--satker"), "--satker: perlu paling sedikit satu isian"),
         (("run", "--port", "delapan"), '--port: port "delapan" tidak ada'),
         (("up", "--port", "99999"), '--port: port "99999" tidak ada'),
+        (("run", "--lembaga", "kpu,dprd"), '"dprd" tidak dikenal; pilih kpu, bawaslu, atau pemda, atau semua'),
         (("run", "--satker", "Semarang"), "dapat berarti Kabupaten Semarang (33.22) atau Kota Semarang (33.74)"),
         (("run", "--satker", "99.99"), "tidak terdaftar"),
         (("due", "33.74", "2026-TW9"), 'Periode "2026-TW9" tidak dikenali.'),

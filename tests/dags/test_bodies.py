@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from humas.registry import SITES, Lembaga
 
-from tests.registry.added import ROOT, run_with_added_body
+from tests.registry.added import ROOT, copy_program, lay_commission, output_of, run_with_added_body
 
 pytestmark = pytest.mark.dags
 
@@ -26,3 +26,11 @@ def test_a_body_added_by_the_table_alone_gets_its_dags_beside_those_of_the_other
     before |= {f"{body}_situs" for body in SITES} | {"kotak_masuk", "jawaban"}
     assert errors == {}
     assert set(found) == before | {"dkpp_triwulan", "dkpp_laporan", "dkpp_templat"}
+
+
+def test_a_body_of_two_tiers_gets_its_dags_too(tmp_path: Path) -> None:
+    copy = copy_program(tmp_path)
+    lay_commission(copy)
+    errors, found = json.loads(output_of(copy, ["-c", PROGRAM, str(ROOT / "dags")]).splitlines()[-1])
+    assert errors == {}
+    assert {one for one in found if one.startswith("ki_")} == {"ki_triwulan", "ki_laporan", "ki_templat"}

@@ -1,11 +1,14 @@
 """The demo's judge, the summary of a quarter, and its phases: from answers of Airflow, without Airflow."""
 
 import io
+import json
+from collections import Counter
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 from humas.installation.summary import RunProgress
-from humas.local import summary, watch
+from humas.local import live, summary, watch
 from humas.local.demo import DemoUnits, expected_outcome
 from humas.local.rest import TaskState
 from humas.local.screen import Screen
@@ -208,7 +211,7 @@ def test_numbers_have_indonesian_thousands():
 
 
 def test_starts_that_failed_early_do_not_push_out_the_results_of_the_demo_before(tmp_path):
-    demo = DemoUnits(Lembaga.KPU, "2026-TW3", tmp_path / "demo")
+    demo = DemoUnits((Lembaga.KPU,), "2026-TW3", tmp_path / "demo")
     (demo.home / "terbitan").mkdir(parents=True)
     demo.keep_earlier(print)
     for _ in range(2):  # a port in use: only Airflow's folder was made
@@ -216,3 +219,131 @@ def test_starts_that_failed_early_do_not_push_out_the_results_of_the_demo_before
         demo.keep_earlier(print)
     assert (tmp_path / "demo-sebelumnya/terbitan").is_dir()
     assert not demo.home.exists()
+
+
+class FakeSupervisor:
+    """Units that say at once where they are: each writes its channel file and what must come of it."""
+
+    def __init__(self, folder, failing=()):
+        self._folder, self._failing, self.started = folder, failing, []
+
+    def log_of(self, name):
+        return self._folder / f"{name}.log"
+
+    def start(self, name, command):
+        options = dict(zip(command[3::2], command[4::2], strict=True))
+        body, folder = options["--lembaga"], Path(options["--folder"])
+        folder.mkdir(parents=True)
+        (folder / "saluran.csv").write_text(f"lembaga,kode_satker\n{body},33\n", "utf-8")
+        rows = unit("gagal", "gagal") if body in self._failing else unit("berhasil", "berhasil", 3)
+        (folder / "kebenaran.json").write_text(json.dumps({"satker": {"33": rows}}), "utf-8")
+        told = {"url": "http://x", "kebenaran": str(folder / "kebenaran.json"), "saluran": str(folder / "saluran.csv")}
+        told["lingkungan"] = {"HUMAS_REGISTER": told["saluran"], "HUMAS_HOST_DIIZINKAN": "127.0.0.1"}
+        self.log_of(name).write_text(json.dumps(told) + "\n", "utf-8")
+        self.started.append(name)
+
+    def watch(self):
+        """All are well."""
+
+
+THREE = (Lembaga.KPU, Lembaga.BAWASLU, Lembaga.PEMDA)
+
+
+def test_units_of_three_bodies_are_one_installation_with_a_third_of_each_pool(tmp_path):
+    supervisor = FakeSupervisor(tmp_path)
+    told = DemoUnits(THREE, "2026-TW3", tmp_path / "demo").start(supervisor)
+    assert supervisor.started == ["satker-tiruan-kpu", "satker-tiruan-bawaslu", "satker-tiruan-pemda"]
+    register = Path(told["HUMAS_REGISTER"]).read_text("utf-8")
+    assert register == "lembaga,kode_satker\nkpu,33\nbawaslu,33\npemda,33\n"
+    assert told["HUMAS_JATAH"] == "kumpul:4,situs:1,cetak:1"
+
+
+def test_one_body_may_take_the_whole_of_each_pool(tmp_path):
+    told = DemoUnits(THREE[:1], "2026-TW3", tmp_path / "demo").start(FakeSupervisor(tmp_path))
+    assert told["HUMAS_JATAH"] == "kumpul:12,situs:4,cetak:2"
+
+
+def test_each_body_is_judged_by_the_truth_of_its_own_units(tmp_path):
+    demo = DemoUnits(THREE, "2026-TW3", tmp_path / "demo")
+    demo.start(FakeSupervisor(tmp_path, failing=("bawaslu",)))
+    counts = {"masuk": 3, "diterima": 3, "dikarantina": 0, "kembar": 0}
+    values = {
+        ("validasi", -1, "return_value"): counts,
+        ("terbitkan", -1, "return_value"): {"edisi_baru": ["HT-1"]},
+    }
+    run = watched([task("validasi"), task("terbitkan")], values)
+    said = []
+    met = [demo.judge(Result(body, "2026-TW3", run, run, 1.0), (), said.append) for body in THREE]
+    assert met == [True, False, True]
+    assert [line.strip() for line in said] == [
+        "Hasil demo KPU sesuai harapan simulasi.",
+        "Hasil demo Bawaslu berbeda dari harapan simulasi:",
+        "- satker gagal berbeda: 33",
+        "- baris masuk: 3, seharusnya 0",
+        "- baris diterima: 3, seharusnya 0",
+        "Hasil demo Humas Pemda sesuai harapan simulasi.",
+    ]
+
+
+class FakeQuarters:
+    """Airflow with a quarter of each body; reports of a body appear at the second look."""
+
+    def __init__(self):
+        self.triggered, self.unpaused, self._looks = [], [], Counter()
+
+    def set_paused(self, dag_id, *, paused):
+        self.unpaused.append(dag_id)
+
+    def trigger(self, dag_id, key, conf):
+        self.triggered.append((dag_id, key, conf))
+        return "r1"
+
+    def runs(self, dag_id, states=()):
+        self._looks[dag_id] += 1
+        return [{"dag_run_id": "r2"}] if self._looks[dag_id] > 2 else []
+
+    def run(self, dag_id, run_id):
+        return {"state": "success"}
+
+    def tasks(self, dag_id, run_id):
+        return [task(name) for name in ("validasi", "rekap", "terbitkan")]
+
+    def value(self, dag_id, run_id, name, index=-1, key="return_value"):
+        values = {
+            "validasi": {"masuk": 3, "dikarantina": 0},
+            "rekap": {"angka": 7},
+            "terbitkan": {"edisi_baru": [dag_id]},
+        }
+        return values.get(name)
+
+
+def followed(monkeypatch, *bodies):
+    """What is said of the quarters of these bodies, and what came of them."""
+    monkeypatch.setattr(live, "POLL_SECONDS", 0)
+    airflow, out = FakeQuarters(), io.StringIO()
+    station = SimpleNamespace(
+        url="http://x",
+        airflow=airflow,
+        supervisor=SimpleNamespace(watch=lambda: None),
+        wait_for_dags=lambda *names: None,
+        end_cut_off_runs=lambda *names: 0,
+    )
+    order = live.Order(bodies, "2026-TW3", ("33",), None, True)
+    results = live.follow_quarters(order, station, Screen(Console(file=out, width=200)))
+    return airflow, out.getvalue(), results
+
+
+def test_quarters_of_three_bodies_run_at_once_and_each_line_says_whose_it_is(monkeypatch):
+    airflow, said, results = followed(monkeypatch, *THREE)
+    assert airflow.triggered == [(f"{body}_triwulan", "2026-TW3", {"satker": ["33"]}) for body in THREE]
+    assert [result.lembaga for result in results] == list(THREE)
+    assert [result.new_editions for result in results] == [[f"{body}_laporan"] for body in THREE]
+    for label in ("KPU", "Bawaslu", "Humas Pemda"):
+        assert f"{label}: Validasi: 1 dari 1 (3 baris, 0 ditahan)\n" in said
+        assert f"{label}: Terbitkan: 1 dari 1 (1 edisi baru)\n" in said
+
+
+def test_of_one_body_the_lines_are_as_ever(monkeypatch):
+    _, said, _ = followed(monkeypatch, Lembaga.KPU)
+    assert "\nValidasi: 1 dari 1 (3 baris, 0 ditahan)\n" in said
+    assert "KPU" not in said

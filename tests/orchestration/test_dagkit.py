@@ -175,3 +175,22 @@ def test_units_that_kept_us_waiting_are_collected_again_first():
 
     silent = [replace(PATI, kode=code, kode_galat="batas_waktu") for code in ("33.20", "33.19")]
     assert [unit.kode for unit in dagkit.longest_first([PATI, *silent])] == ["33.19", "33.20", "33.18"]
+
+
+SHARES = [("", None), ("kumpul:4,situs:1,cetak:1", 1), ("kumpul:4", None), (" cetak : 2 ", 2)]
+
+
+@pytest.mark.parametrize(("written", "places"), SHARES, ids=["nothing said", "a third", "of another pool", "spaced"])
+def test_a_body_takes_no_more_of_a_pool_than_its_share(monkeypatch, written, places):
+    from humas.orchestration import dagkit
+
+    monkeypatch.setenv("HUMAS_JATAH", written)
+    assert dagkit.mapped("Cetak", "cetak")["max_active_tis_per_dagrun"] == places
+
+
+def test_a_share_that_is_no_number_is_refused(monkeypatch):
+    from humas.orchestration import dagkit
+
+    monkeypatch.setenv("HUMAS_JATAH", "cetak:separuh")
+    with pytest.raises(OperatorError, match="HUMAS_JATAH"):
+        dagkit.mapped("Cetak", "cetak")

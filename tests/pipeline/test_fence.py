@@ -16,6 +16,7 @@ from functools import partial
 from types import CodeType, FrameType
 
 import pytest
+from humas.bodies import DATA_SETS
 from humas.errors import PROGRAM_FAULT, HumasError
 from humas.fence import CRASH_FOLDER, OutOfTime, in_halves
 from humas.pipeline import quarter as pipeline
@@ -112,17 +113,7 @@ def forget(k) -> None:
     from sqlalchemy import text
 
     with k.warehouse.engine.begin() as connection:
-        for table in (
-            "kegiatan",
-            "publikasi",
-            "permohonan_info",
-            "isu_hoaks",
-            "keberatan",
-            "aspirasi",
-            "temuan",
-            "karantina",
-            "kembar",
-        ):
+        for table in (*DATA_SETS, "temuan", "karantina", "kembar"):
             connection.execute(text(f"DELETE FROM inti_{table}"))
         connection.execute(text("UPDATE inti_kiriman SET status='menunggu', berlaku=false, sidik_hasil=''"))
 

@@ -10,13 +10,13 @@ from math import ceil
 from statistics import median
 
 import pytest
+from humas.bodies import DATA_SETS
 from humas.installation.context import Context, load_context
 from humas.pipeline import quarter as pipeline
 from humas.registry import Cycle
 from humas.settings import Settings
 from humas.simulate.document import document_rows
 from humas.simulate.model import Conduct, ContentKind, Plan
-from humas.simulate.plan import DATASETS
 from humas.simulate.server import Demo, demo_server
 
 from tests.pipeline.judge import Outcome, differences, observe
@@ -106,7 +106,7 @@ def test_no_row_is_lost_at_any_level(nation):
     assert balance.berlaku == tuple(
         sum(getattr(one, name) for one in in_force) for name in ("masuk", "diterima", "dikarantina", "kembar")
     )
-    for dataset in DATASETS:
+    for dataset in DATA_SETS:
         accepted = sum(one.per_himpunan[dataset][1] for one in in_force)
         assert len(nation.k.warehouse.facts(CYCLE, dataset)) == accepted
 

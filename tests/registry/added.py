@@ -6,10 +6,12 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 DATA = ROOT / "include" / "humas" / "bodies" / "data"
+COMMISSION = Path(__file__).with_name("ki")
 FILES = {
     "lembaga.toml": 'urutan = 4\nlabel = "DKPP"\nnama = "Dewan Kehormatan Penyelenggara Pemilu"\n',
     "kerangka.toml": """judul = "urusan kehumasan"
@@ -69,11 +71,27 @@ def write_body(data: Path, code: str = "dkpp", **files: str) -> Path:
     return folder
 
 
+def copy_program(folder: Path) -> Path:
+    """A copy of the program below ``folder``, for bodies to be added to; returns what its PYTHONPATH is."""
+    return shutil.copytree(ROOT / "include", folder / "include", ignore=shutil.ignore_patterns("__pycache__"))
+
+
+def lay_commission(copy: Path) -> None:
+    """The folder ``ki`` beside this file, as somebody would lay it into the program: two tiers, six parts of a framework."""
+    shutil.copytree(COMMISSION, copy / "humas" / "bodies" / "data" / COMMISSION.name)
+
+
+def output_of(copy: Path, program: Sequence[str]) -> str:
+    """What a program prints, run in a process of its own over a copy."""
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join((str(copy), str(ROOT)))}
+    command = [sys.executable, *program]
+    answer = subprocess.run(command, capture_output=True, text=True, check=False, timeout=300, env=environment)
+    assert answer.returncode == 0, answer.stderr[-3000:] + answer.stdout[-1000:]
+    return answer.stdout.strip()
+
+
 def run_with_added_body(folder: Path, program: str, *arguments: str) -> str:
     """What a program prints last, run in a process of its own over the copy in ``folder``."""
-    copy = shutil.copytree(ROOT / "include", folder / "include", ignore=shutil.ignore_patterns("__pycache__"))
+    copy = copy_program(folder)
     write_body(copy / "humas" / "bodies" / "data")
-    environment = {**os.environ, "PYTHONPATH": str(copy)}
-    command = [sys.executable, "-c", program, *arguments]
-    answer = subprocess.run(command, capture_output=True, text=True, check=True, timeout=180, env=environment)
-    return answer.stdout.strip().splitlines()[-1]
+    return output_of(copy, ["-c", program, *arguments]).splitlines()[-1]

@@ -21,7 +21,7 @@ from humas.report.measures import breakdown, figure_id
 from humas.settings import DeadlineRule, Settings
 from humas.values.cells import read_column, reader
 
-from tests.registry.added import FILES, run_with_added_body, write_body
+from tests.registry.added import COMMISSION, FILES, run_with_added_body, write_body
 
 SITE = """
 [situs]
@@ -169,6 +169,14 @@ FAULTY = {
     ),
     "half a name in Aceh": ({"lembaga": IDENTITY + "[aceh]\nnama = 'D'\n"}, 'baris 4: kunci "nama_panjang" tidak ada'),
     "broken pattern": ({"lembaga": IDENTITY + SITE.replace("'/berita'", "'/berita('")}, 'kunci "daftar" bukan pola'),
+    "an unknown tier": (
+        {"lembaga": IDENTITY + 'tingkat = ["kota"]\n'},
+        'baris 4: tingkat "kota" tidak dikenal; yang ada: kabkota, provinsi, nasional',
+    ),
+    "a signer of a tier that it has not": (
+        {"lembaga": IDENTITY + 'tingkat = ["nasional"]\n'},
+        'dkpp/laporan.toml, baris 9: lembaga ini tidak bersatker pada tingkat "kabkota"',
+    ),
     "an unknown data set": (
         {"lembaga": IDENTITY + "[kumpulan_data]\nkeberatan = 'opsional'\naspirasih = 'diminta'\n"},
         'dkpp/lembaga.toml, baris 6: kumpulan data "aspirasih" tidak dikenal; yang ada: kegiatan, publikasi',
@@ -368,16 +376,48 @@ def test_the_longest_word_is_tried_first_and_signs_are_no_pattern() -> None:
     assert alternatives(["a.b", "ab c", "ab"]) == r"ab\ c|a\.b|ab"
 
 
-def test_the_contract_knows_the_bodies_of_the_table() -> None:
-    """The contract imports nothing of ours, so its vocabulary stands beside the table and is compared."""
+def test_the_contract_names_the_bodies_of_the_folders() -> None:
     terms = {term.value: term.label for term in load_vocabulary()["lembaga"].terms}
-    table = {code: body.label for code, body in BODIES.items()}
-    where = "contract/data/kosakata.json (lembaga), then python -m humas.specification.export"
-    assert terms == table, f"write into {where}: {dict(table.items() ^ terms.items())}"
+    assert terms == {code: body.label for code, body in BODIES.items()}
     labels = one_of((body.label for body in BODIES.values()), "atau")
-    assert load_rules()["V05"].remedy == f"Tulis {labels}.", (
-        "write so into contract/data/aturan.toml (V05), then export"
-    )
+    assert load_rules()["V05"].remedy == f"Tulis {labels}."
+
+
+CELLS = [("kip", "kpu"), ("Panwaslih", "bawaslu"), ("diskominfo", "pemda"), ("Dewan Etik", None)]
+
+
+@pytest.mark.parametrize(("written", "body"), CELLS, ids=[one[0] for one in CELLS])
+def test_a_cell_names_a_body_in_the_words_of_its_folder(written: str, body: str | None) -> None:
+    reading = read_column(BY_NAME["kegiatan"].by_name["lembaga"], [written])
+    assert (reading.value[0] if body else None) == body
+    assert bool(reading.problem) is (body is None)
+
+
+def test_a_body_without_tiers_said_has_units_in_all(tmp_path: Path) -> None:
+    assert read_one(tmp_path).tiers == ("kabkota", "provinsi", "nasional")
+
+
+def test_of_a_body_with_two_tiers_two_sign(tmp_path: Path) -> None:
+    body = read_folders(COMMISSION.parent)[0]["ki"]
+    assert body.tiers == ("provinsi", "nasional")
+    assert [body.has_units(kind) for kind in ("nasional", "provinsi", "kabupaten", "kota")] == [
+        True,
+        True,
+        False,
+        False,
+    ]
+    assert set(body.report.signers) == set(body.report.letterheads) == {"provinsi", "nasional"}
+
+
+EXAMPLES = [
+    ("kpu", "tempat", "Aula KPU Kota Semarang"),
+    ("bawaslu", "tempat", "Aula Bawaslu Kota Semarang"),
+]
+
+
+@pytest.mark.parametrize(("body", "column", "example"), EXAMPLES, ids=[f"{one[0]} {one[1]}" for one in EXAMPLES])
+def test_examples_name_the_body_whose_template_they_stand_in(body: str, column: str, example: str) -> None:
+    assert datasets_of(body)[0].by_name[column].example == example
 
 
 def test_every_nightly_visit_has_its_own_time() -> None:

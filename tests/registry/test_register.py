@@ -2,9 +2,11 @@ from __future__ import annotations
 
 import pickle
 from collections import Counter
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
+from humas.bodies import BODIES
 from humas.errors import SenderError
 from humas.registry import Channel, ChannelKind, Lembaga, load_register
 from humas.settings import Settings
@@ -302,3 +304,24 @@ def test_a_register_crosses_processes() -> None:
     returned = pickle.loads(pickle.dumps(REGISTER))
     assert returned.everything() == REGISTER.everything()
     assert returned.search("Kota Semarang").satker == REGISTER.satker("33.74")
+
+
+def without_regencies(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first body with offices in provinces and the capital only."""
+    monkeypatch.setitem(BODIES, "kpu", replace(BODIES["kpu"], tiers=("provinsi", "nasional")))
+
+
+def test_units_of_a_body_are_those_of_its_tiers(monkeypatch):
+    without_regencies(monkeypatch)
+    assert Counter(unit.tier for unit in REGISTER.units_of("kpu")) == {"nasional": 1, "provinsi": 38}
+    assert REGISTER.units_of("bawaslu") == REGISTER.everything()
+
+
+def test_where_a_body_has_no_unit_is_said(monkeypatch):
+    without_regencies(monkeypatch)
+    assert REGISTER.unit_of("kpu", "33") == REGISTER.satker("33")
+    with pytest.raises(SenderError) as caught:
+        REGISTER.unit_of("kpu", "33.74")
+    told = "KPU tidak bersatker di Kota Semarang (33.74); satkernya hanya tingkat provinsi dan pusat."
+    assert (caught.value.code, caught.value.message) == ("satker_tanpa_kantor", told)
+    assert REGISTER.unit_of("bawaslu", "33.74").code == "33.74"

@@ -25,6 +25,7 @@ CODE = ("00", "11", "11.01", "33", "33.02", "33.74", "31", "31.71", "31.72", "32
 IN_FORCE = (
     "JOIN inti_kiriman k ON k.id = f.id_kiriman WHERE k.lembaga = :lembaga AND k.periode = :periode AND k.berlaku"
 )
+BARE_NAME = "lower(replace(replace(replace(replace(f.media, ' ', ''), '.', ''), '-', ''), ',', ''))"
 MEASURES = {
     "kegiatan_dilaporkan": f"SELECT '', count(*) FROM inti_kegiatan f {IN_FORCE}",
     "acara_unik": f"SELECT '', count(DISTINCT id_acara) FROM inti_kegiatan f {IN_FORCE}",
@@ -47,6 +48,15 @@ MEASURES = {
     "keberatan_alasan": f"SELECT coalesce(f.alasan, '{NOT_STATED}'), count(*) FROM inti_keberatan f {IN_FORCE} GROUP BY 1",
     "keberatan_hasil": f"SELECT coalesce(f.hasil, '{NOT_STATED}'), count(*) FROM inti_keberatan f {IN_FORCE} GROUP BY 1",
     "keberatan_sengketa": f"SELECT '', count(*) FROM inti_keberatan f {IN_FORCE} AND f.sengketa = 'ya'",
+    "pemberitaan": f"SELECT '', count(*) FROM inti_pemberitaan f {IN_FORCE}",
+    "pemberitaan_nada": f"SELECT coalesce(f.nada, '{NOT_STATED}'), count(*) FROM inti_pemberitaan f {IN_FORCE} GROUP BY 1",
+    "pemberitaan_jenis_media": f"SELECT coalesce(f.jenis_media, '{NOT_STATED}'), count(*) FROM inti_pemberitaan f {IN_FORCE} GROUP BY 1",
+    "pemberitaan_media": f"SELECT '', count(DISTINCT {BARE_NAME}) FROM inti_pemberitaan f {IN_FORCE}",
+    "pemberitaan_tanggapan": f"""SELECT coalesce(f.tanggapan, '{NOT_STATED}'), count(*) FROM inti_pemberitaan f {IN_FORCE}
+                                 AND f.nada = 'negatif' GROUP BY 1""",
+    "pemberitaan_negatif_ditanggapi": f"""SELECT '', 100.0 * sum(CASE WHEN f.tanggapan = 'belum' THEN 0 ELSE 1 END) / count(*)
+                                          FROM inti_pemberitaan f {IN_FORCE} AND f.nada = 'negatif'
+                                          AND f.tanggapan IS NOT NULL AND f.tanggapan <> 'tidak_perlu'""",
     "aspirasi": f"SELECT '', count(*) FROM inti_aspirasi f {IN_FORCE}",
     "aspirasi_jenis": f"SELECT coalesce(f.jenis_aspirasi, '{NOT_STATED}'), count(*) FROM inti_aspirasi f {IN_FORCE} GROUP BY 1",
     "aspirasi_saluran": f"SELECT coalesce(f.saluran, '{NOT_STATED}'), count(*) FROM inti_aspirasi f {IN_FORCE} GROUP BY 1",

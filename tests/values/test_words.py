@@ -50,7 +50,7 @@ PLAIN = [
     ("jenis_kegiatan", "rakor", "RAKOR"), ("jenis_kegiatan", "Bimtek", "BIMTEK"), ("jenis_kegiatan", "sosialisasi", "SOSIALISASI"),
     ("jenis_kegiatan", "Rakor-rakor", "RAKOR"), ("kanal", "IG", "instagram"), ("kanal", "FB", "facebook"), ("kanal", "Web", "website"),
     ("kanal", "Tiktok", "tiktok"), ("ya_tidak", "ada", "ya"), ("ya_tidak", "V", "ya"), ("ya_tidak", "✓", "ya"), ("ya_tidak", "X", "tidak"),
-    ("ya_tidak", "✗", "tidak"), ("ya_tidak", "Tidak ada", "tidak"), ("hari", "Jum’at", "jumat"), ("lembaga", "KIP", "kpu"),
+    ("ya_tidak", "✗", "tidak"), ("ya_tidak", "Tidak ada", "tidak"), ("hari", "Jum’at", "jumat"), ("nada", " + ", "positif"), ("nada", "(-)", "negatif"), ("nada", "berita baik", "positif"), ("lembaga", "KIP", "kpu"),
 ]  # fmt: skip
 
 

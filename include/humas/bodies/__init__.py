@@ -11,6 +11,8 @@ from humas.bodies.folders import BODIES, COLUMNS, DATA, FAULTS, data_files
 from humas.bodies.kinds import OTHER_KIND, plain, shared_kinds
 from humas.bodies.model import (
     DATA_SETS,
+    TIER_NAMES,
+    TIERS,
     AcehName,
     ActivityKind,
     Body,
@@ -22,6 +24,7 @@ from humas.bodies.model import (
     NewsSites,
     NewsWords,
     OwnColumn,
+    tier_of,
 )
 from humas.bodies.phrases import alternatives, one_of
 
@@ -32,6 +35,8 @@ __all__ = [
     "DATA_SETS",
     "FAULTS",
     "OTHER_KIND",
+    "TIERS",
+    "TIER_NAMES",
     "AcehName",
     "Body",
     "Demand",
@@ -49,4 +54,5 @@ __all__ = [
     "one_of",
     "plain",
     "shared_kinds",
+    "tier_of",
 ]

@@ -17,6 +17,7 @@ from humas.bodies.blocks import Block, BodyFault, BodyFile
 from humas.bodies.kinds import read_kinds, refuse_unlike, shared_kinds
 from humas.bodies.model import (
     DATA_SETS,
+    TIERS,
     AcehName,
     Body,
     Demand,
@@ -37,7 +38,6 @@ DATA: Final = Path(__file__).with_name("data")
 IDENTITY, FRAMEWORK, REPORT, LAWS = "lembaga.toml", "kerangka.toml", "laporan.toml", "dasar_hukum.csv"
 KINDS, COLUMNS = "jenis.toml", "isian.toml"
 SCOPES: Final = ("satker", "provinsi", "nasional")
-TIERS: Final = ("kabkota", "provinsi", "nasional")
 PLACES: Final = ("kantor", "lembaga", "wilayah")
 _CODE = re.compile(r"[a-z]{2,16}")  # a report's number and a DAG's name hold it
 _PLACE = re.compile(r"\{(\w*)\}")
@@ -62,21 +62,23 @@ def read_folder(folder: Path) -> tuple[int, Body]:
     order = identity.number("urutan")
     aceh, headquarters, sites, news = (identity.part(key) for key in ("aceh", "pusat", "situs", "berita"))
     words, data_sets = identity.part("sebutan"), identity.part("kumpulan_data")
+    long_name, tiers = identity.text("nama"), _tiers(identity)
     kinds = read_kinds(_source(folder, KINDS), shared_kinds().words)
     body = Body(
         code=code,
         label=identity.text("label"),
-        long_name=identity.text("nama"),
+        long_name=long_name,
         framework=_framework(_source(folder, FRAMEWORK).content(), kinds.offered),
         kinds=kinds,
-        report=_report(_source(folder, REPORT).content()),
+        report=_report(_source(folder, REPORT).content(), tiers),
         laws=tuple(_laws(_source(folder, LAWS))),
-        words=_words(words, code),
+        words=_words(words, code, long_name),
         aceh=_aceh(aceh) if aceh else None,
         headquarters=_headquarters(headquarters) if headquarters else None,
         sites=_sites(sites) if sites else None,
         news=_news(news) if news else NewsWords(),
         data_sets=_data_sets(data_sets) if data_sets else {},
+        tiers=tiers,
         columns=dict(_columns(folder)),
         deadlines=tuple(_deadlines(identity.parts("tenggat"))) if "tenggat" in identity else (),
     )
@@ -124,6 +126,14 @@ def _source(folder: Path, name: str) -> BodyFile:
         raise BodyFault(folder.name, name, 0, "berkas ini bukan teks UTF-8") from None
 
 
+def _tiers(block: Block) -> tuple[str, ...]:
+    """The tiers in which a body has units, in their order; all where it says nothing."""
+    tiers = block.texts("tingkat") if "tingkat" in block else TIERS
+    if unknown := next((tier for tier in tiers if tier not in TIERS), ""):
+        raise block.fault("tingkat", f'tingkat "{unknown}" tidak dikenal; yang ada: {", ".join(TIERS)}')
+    return tuple(tier for tier in TIERS if tier in tiers)
+
+
 def _framework(block: Block, kinds: Collection[str]) -> Framework:
     status = block.text("status")
     if status not in {"ditetapkan", "asumsi"}:
@@ -153,17 +163,21 @@ def _framework_part(value: str, block: Block) -> FrameworkPart:
     return part
 
 
-def _report(block: Block) -> ReportTerms:
+def _report(block: Block, tiers: Collection[str]) -> ReportTerms:
+    """The report's terms; signer and letterhead for each tier that the body has, and for no other."""
     recipients, signers, letterheads = (block.needed_part(key) for key in ("kepada", "penandatangan", "kop"))
     terms = ReportTerms(
         block.text("tujuan"),
         {scope: recipients.text(scope) for scope in SCOPES},
-        {tier: _filled(signers, tier, (signers.text(tier),))[0] for tier in TIERS},
-        {tier: _filled(letterheads, tier, letterheads.texts(tier)) for tier in TIERS},
+        {tier: _filled(signers, tier, (signers.text(tier),))[0] for tier in tiers},
+        {tier: _filled(letterheads, tier, letterheads.texts(tier)) for tier in tiers},
     )
-    for tier in TIERS:
+    for tier in tiers:
         if len(terms.letterheads[tier]) != 2:
             raise letterheads.fault(tier, "kop harus dua baris")
+    for part in (signers, letterheads):
+        if (surplus := part.rest()) in TIERS:
+            raise part.fault(surplus, f'lembaga ini tidak bersatker pada tingkat "{surplus}" menurut {IDENTITY}')
     for part in (block, recipients, signers, letterheads):
         part.close()
     return terms
@@ -213,10 +227,10 @@ def _law(source: BodyFile, line: int, row: Mapping[str, str | None]) -> Law:
     return Law(values["judul"], begin, end, values["status"], values["sumber"])
 
 
-def _words(block: Block | None, code: str) -> Words:
+def _words(block: Block | None, code: str, long_name: str) -> Words:
     own = (code,)
     if block is None:
-        return Words(own, own, own, own, own, (), own, (), own)
+        return Words(own, own, own, own, own, (), own, (), own, (long_name,))
     words = Words(
         file=block.texts("berkas", own),
         national_in_file=block.texts("pusat_di_berkas", own),
@@ -227,6 +241,7 @@ def _words(block: Block | None, code: str) -> Words:
         heading=block.texts("judul", own),
         instead_of_kind=block.texts("pengganti_jenis", ()),
         organiser=block.texts("penyelenggara", own),
+        cell=block.texts("isian", (long_name,)),
     )
     block.close()
     return words

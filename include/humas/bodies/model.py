@@ -11,8 +11,17 @@ from typing import Final
 
 from humas.settings import DeadlineRule
 
-DATA_SETS: Final = ("kegiatan", "publikasi", "permohonan_info", "isu_hoaks", "keberatan", "aspirasi")
+TIERS: Final = ("kabkota", "provinsi", "nasional")
+"""The tiers in which a body may have units; regencies and cities are one."""
+TIER_NAMES: Final = {"kabkota": "kabupaten/kota", "provinsi": "provinsi", "nasional": "pusat"}
+"""What people call a tier."""
+DATA_SETS: Final = ("kegiatan", "publikasi", "permohonan_info", "isu_hoaks", "keberatan", "pemberitaan", "aspirasi")
 """Names of the data sets that a body may ask for; their columns are the contract's."""
+
+
+def tier_of(kind: str) -> str:
+    """The tier of a unit by its kind: ``kabupaten`` and ``kota`` are ``kabkota``."""
+    return kind if kind in TIERS else "kabkota"
 
 
 class Demand(StrEnum):
@@ -30,6 +39,7 @@ class Words:
     file: in names and cells of files; national_in_file: there, before "RI"; after_code: after a code in a file's name.
     unit: before a unit's name; national: alone the head office. channel: in the channel file.
     heading: before a unit in a title; instead_of_kind: there, in place of "kota" and the like. organiser: begins a name.
+    cell: in a cell that says whose a row is, beside code and label; these in any spelling.
     """
 
     file: tuple[str, ...]
@@ -41,6 +51,7 @@ class Words:
     heading: tuple[str, ...]
     instead_of_kind: tuple[str, ...]
     organiser: tuple[str, ...]
+    cell: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +82,11 @@ class NewsSites:
     article: re.Pattern[str]
     listing: re.Pattern[str]
     usual_listings: tuple[str, ...]
+
+    @property
+    def own_domain(self) -> str:
+        """The domain where it is this body's alone, else "": all of government stands under ``go.id``."""
+        return self.domain if self.domain.count(".") > 1 else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,8 +183,8 @@ class ReportTerms:
     """What the reports of a body say of themselves.
 
     purpose: their first sentence. recipients: who they are presented to, by scope (``satker``, ``provinsi``,
-    ``nasional``). signers, letterheads: by tier (``kabkota``, ``provinsi``, ``nasional``), with places for
-    {kantor}, {lembaga} and {wilayah}.
+    ``nasional``). signers, letterheads: by those of `TIERS` that the body has, with places for {kantor}, {lembaga} and
+    {wilayah}.
     """
 
     purpose: str
@@ -176,13 +192,13 @@ class ReportTerms:
     signers: Mapping[str, str]
     letterheads: Mapping[str, tuple[str, ...]]
 
-    def signer(self, tier: str) -> str:
-        """The post that signs reports of a unit of a tier; regencies and cities have one."""
-        return self.signers.get(tier) or self.signers["kabkota"]
+    def signer(self, kind: str) -> str:
+        """The post that signs reports of a unit of a kind; regencies and cities have one."""
+        return self.signers[tier_of(kind)]
 
-    def letterhead(self, tier: str) -> tuple[str, ...]:
-        """The lines above reports of a unit of a tier."""
-        return self.letterheads.get(tier) or self.letterheads["kabkota"]
+    def letterhead(self, kind: str) -> tuple[str, ...]:
+        """The lines above reports of a unit of a kind."""
+        return self.letterheads[tier_of(kind)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,8 +232,8 @@ class OwnColumn:
 class Body:
     """One body. code: as stored. laws: in the order of printing. aceh, headquarters, sites: None where it has none.
 
-    data_sets: what it says of some of them; of the others the contract's word holds. columns: the same, by data set and
-    column. deadlines: with the day from which each holds, the earliest first.
+    tiers: those of `TIERS` in which it has units. data_sets: what it says of some of them; of the others the contract's word
+    holds. columns: the same, by data set and column. deadlines: with the day from which each holds, the earliest first.
     """
 
     code: str
@@ -235,6 +251,11 @@ class Body:
     data_sets: Mapping[str, Demand] = field(default_factory=dict)
     columns: Mapping[tuple[str, str], OwnColumn] = field(default_factory=dict)
     deadlines: tuple[tuple[date, DeadlineRule], ...] = ()
+    tiers: tuple[str, ...] = TIERS
+
+    def has_units(self, kind: str) -> bool:
+        """Whether it has units of a kind (``kota``, ``provinsi``)."""
+        return tier_of(kind) in self.tiers
 
     def legal_basis(self, on: date) -> tuple[str, ...]:
         """Titles of the laws in force on a day, in the order of printing."""

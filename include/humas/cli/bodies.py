@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from datetime import date
 
-from humas.bodies import BODIES, FAULTS, Body
+from humas.bodies import BODIES, FAULTS, TIER_NAMES, Body, one_of
 from humas.contract.columns import unusable_columns
 from humas.periods import jakarta_day, long_date
 from humas.settings import DeadlineRule, Settings
@@ -41,10 +41,11 @@ def tell_faults() -> None:
 def _describe(body: Body, today: date) -> list[str]:
     framework = body.framework
     return [
+        f"Tingkat: {one_of((TIER_NAMES[tier] for tier in body.tiers), 'dan')}",
         f"Kerangka: {len(framework.parts)} {framework.title} ({framework.note})",
         _deadlines(body.deadline(today)),
         f"Jenis kegiatan: {len(body.kinds.offered)}, {len(body.kinds.words)} di antaranya dengan kata sendiri",
-        f"Penandatangan satker: {body.report.signer('kabkota')}",
+        f"Penandatangan satker: {body.report.signer(body.tiers[0])}",
         f"Laporan satker disampaikan kepada: {body.report.recipients['satker']}",
         f"Situs berita: {body.sites.domain if body.sites else 'tidak dibaca'}",
     ]

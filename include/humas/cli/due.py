@@ -26,7 +26,7 @@ def run(args: argparse.Namespace) -> int:
     settings = Settings.from_environment()
     register = load_register(settings)
     period = parse_period(args.periode)
-    unit = register.resolve(args.kode, period.end)
+    unit = register.unit_of(args.lembaga, register.resolve(args.kode, period.end).code, period.end)
     deadline = due(
         period, unit.tier, deadline_rule(settings, args.lembaga, period.end), Calendar.load(settings.holiday_file)
     )

@@ -15,7 +15,7 @@ from enum import StrEnum
 from functools import cache, cached_property
 from importlib import resources
 
-from humas.bodies import BODIES, COLUMNS, DATA_SETS, Demand, Framework
+from humas.bodies import BODIES, COLUMNS, DATA_SETS, Body, Demand, Framework
 from humas.contract import blocks
 from humas.contract.rules import Severity, load_rules
 from humas.contract.vocabulary import BODY, KINDS, STRATEGIES, kinds_of, load_vocabulary, strategies_of
@@ -119,7 +119,9 @@ class Dataset:
     name: name in code, JSON and database. sheet: name of its sheet. entity: name of its rules
     in ``aturan.toml``. keys: two rows equal in these columns are the same event told twice.
     dated_by: the date that places a row in a period. optional: nobody owes it; see :func:`datasets_of` for a body's own
-    say. numbered_yearly: numbers of its key begin anew each year.
+    say. numbered_yearly: numbers of its key begin anew each year. marks: columns of which a table has one when nothing
+    but its headers tells what it is; () when any of its columns do. named_by: words of a title or a sheet's name that
+    mean this data set.
     """
 
     name: str
@@ -132,6 +134,8 @@ class Dataset:
     sheet_synonyms: tuple[str, ...] = ()
     optional: bool = False
     numbered_yearly: bool = False
+    marks: tuple[str, ...] = ()
+    named_by: tuple[str, ...] = ()
 
     def __hash__(self) -> int:
         """There is one of each name; going through all columns each time would cost more than what is looked up."""
@@ -219,6 +223,8 @@ _DATASET_KEYS: blocks.Keys = {
     "bertanggal": ("dated_by", blocks.words),
     "opsional": ("optional", blocks.yes_or_no),
     "bernomor_tahunan": ("numbered_yearly", blocks.yes_or_no),
+    "penanda": ("marks", blocks.many_words),
+    "sebutan": ("named_by", blocks.many_words),
     "kolom": ("columns", blocks.blocks),
 }
 _DATASET_NEEDS = ("lembar", "entitas", "penjelasan", "kunci", "bertanggal", "kolom")
@@ -276,12 +282,13 @@ def _column(place: str, name: str, block: object) -> Column:
 
 
 def _known_by_all(column: Column) -> Column:
-    """A column of strategies is known by what any body calls them, before it is known whose file it is."""
+    """A column of strategies is known by what any body calls them and how many, before it is known whose file it is."""
     if STRATEGIES not in {column.numbered, column.vocabulary}:
         return column
     labels = dict.fromkeys(_called(column, body.framework.noun) for body in BODIES.values())
     others = (label for label in labels if label not in {column.label, *column.synonyms})
-    return replace(column, synonyms=(*column.synonyms, *others))
+    largest = max(len(body.framework.parts) for body in BODIES.values()) if column.numbered else column.maximum
+    return replace(column, synonyms=(*column.synonyms, *others), maximum=largest)
 
 
 def _called(column: Column, noun: str) -> str:
@@ -338,7 +345,7 @@ DATASETS: tuple[Dataset, ...] = read_datasets(
     resources.files("humas.contract").joinpath(f"data/{_FILE}").read_text(encoding="utf-8")
 )
 BY_NAME: dict[str, Dataset] = {dataset.name: dataset for dataset in DATASETS}
-KEGIATAN, PUBLIKASI, PERMOHONAN_INFO, ISU_HOAKS, KEBERATAN, ASPIRASI = map(BY_NAME.__getitem__, DATA_SETS)
+KEGIATAN, PUBLIKASI, PERMOHONAN_INFO, ISU_HOAKS, KEBERATAN, PEMBERITAAN, ASPIRASI = map(BY_NAME.__getitem__, DATA_SETS)
 
 
 @cache
@@ -408,8 +415,7 @@ def _dataset_of_body(dataset: Dataset, body: str) -> Dataset:
 def _in_words_of(body: str, dataset: str, column: Column) -> Column:
     """A column as a body names, explains and asks for it."""
     column = _of_framework(column, BODIES[body].framework)
-    if column.vocabulary == BODY:
-        column = replace(column, example=BODIES[body].label)
+    column = replace(column, example=_example_of(column, BODIES[body]))
     own = BODIES[body].columns.get((dataset, column.name))
     if own is None:
         return column
@@ -417,6 +423,12 @@ def _in_words_of(body: str, dataset: str, column: Column) -> Column:
     return replace(
         column, example=own.example or column.example, explanation=own.explanation or column.explanation, asked=asked
     )
+
+
+@cache
+def as_body_has_it(column: Column, body: str) -> Column:
+    """A column under the name that a body has for it, its cells read in the body's own list."""
+    return _of_body(_of_framework(column, BODIES[body].framework), body)
 
 
 def _of_framework(column: Column, framework: Framework) -> Column:
@@ -438,6 +450,14 @@ def _of_body(column: Column, body: str) -> Column:
     if column.numbered == STRATEGIES:
         return replace(column, numbered=strategies_of(body), maximum=len(BODIES[body].framework.parts))
     return replace(column, vocabulary=strategies_of(body)) if column.vocabulary == STRATEGIES else column
+
+
+def _example_of(column: Column, body: Body) -> str:
+    """An example of a column with the body in the place of the one that the contract's examples speak of."""
+    label = next(one.example for one in DATASETS[0].columns if one.vocabulary == BODY)
+    code = next((code for code, one in BODIES.items() if one.label == label), body.code)
+    in_names = re.sub(rf"\b{re.escape(label)}\b(?![/-])", body.label, column.example)
+    return in_names.replace(label, body.code.upper()).replace(code, body.code)
 
 
 def all_columns() -> Iterator[tuple[Dataset, Column]]:

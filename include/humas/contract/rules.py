@@ -10,6 +10,7 @@ from enum import StrEnum
 from functools import cache
 from importlib import resources
 
+from humas.bodies import BODIES, one_of
 from humas.errors import OperatorError
 
 
@@ -60,6 +61,8 @@ _BROKEN_BY_SENDERS = frozenset({"baris", "berkas", "kiriman"})
 _CODE = re.compile(r"[VK]\d\d")
 _HEADING = re.compile(r"^\s*\[([^\[\]]*)\]", re.MULTILINE)
 _LINE = re.compile(r"\bline (\d+)")
+_BODIES = "<lembaga>"
+"""Stands in a text of a rule where the names of all bodies belong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +134,10 @@ def _rule(code: str, entry: object) -> Rule:
         if not isinstance(value, str) or not value:
             raise _wrong(code, f"isi {key} kosong atau bukan teks", f'tulis {key} = "…", atau hapus baris itu')
     _require(code, entry)
+    names = one_of((body.label for body in BODIES.values()), "atau")
+    told = {key: value.replace(_BODIES, names) for key, value in entry.items()}
     return Rule(
-        code, **{_KEYS[key]: value for key, value in entry.items() if key in _KEYS and key != "keparahan"},
+        code, **{_KEYS[key]: value for key, value in told.items() if key in _KEYS and key != "keparahan"},
         severity=Severity(entry["keparahan"]),
     )  # fmt: skip
 

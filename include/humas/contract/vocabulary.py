@@ -1,4 +1,4 @@
-"""Controlled vocabulary, read once from ``data/kosakata.json``, the bodies' frameworks and their kinds; the words people write included."""
+"""Controlled vocabulary, read once from ``data/kosakata.json`` and the bodies' folders; the words people write included."""
 
 from __future__ import annotations
 
@@ -29,6 +29,7 @@ class Term:
     merged: values that mean this one when they are named together (daring and luring: hibrida).
     follows: earlier states that this one, named beside them, leaves behind (terbukti hoaks and diklarifikasi: diklarifikasi).
     names_others: words that with a colon name who else was this ("penyelenggara: KPU Provinsi"), not what the unit was.
+    signs: what stands for it without a letter ("+"), read as it is.
     """
 
     value: str
@@ -39,6 +40,7 @@ class Term:
     merged: tuple[str, ...] = ()
     follows: tuple[str, ...] = ()
     names_others: tuple[str, ...] = ()
+    signs: tuple[str, ...] = ()
 
     @property
     def short(self) -> str:
@@ -89,7 +91,7 @@ def load_vocabulary() -> dict[str, Vocabulary]:
     frameworks = (Vocabulary(strategies_of(code), _parts(body.framework)) for code, body in BODIES.items())
     kinds = (_kinds_of_body(code) for code in BODIES)
     return (
-        {BODY: shared.pop(BODY), KINDS: _kinds_of_all(), STRATEGIES: _strategies_of_all()}
+        {BODY: _bodies(), KINDS: _kinds_of_all(), STRATEGIES: _strategies_of_all()}
         | shared
         | {one.name: one for one in (*frameworks, *kinds)}
     )
@@ -107,6 +109,13 @@ def kinds_of(body: str) -> str:
 
 VOCABULARIES_OF_BODIES: Mapping[str, Callable[[str], str]] = {STRATEGIES: strategies_of, KINDS: kinds_of}
 """Vocabularies that each body has for itself: of all → name of the one of a body."""
+
+
+def _bodies() -> Vocabulary:
+    """The bodies that report, with the words by which a cell means one of them."""
+    return Vocabulary(
+        "lembaga", tuple(Term(code, body.label, synonyms=body.words.cell) for code, body in BODIES.items())
+    )
 
 
 def _parts(framework: Framework) -> tuple[Term, ...]:
@@ -204,5 +213,6 @@ def _told(layers: Iterable[Iterable[ActivityKind]]) -> dict[str, Term]:
 
 
 def _term(fields: dict[str, Any]) -> Term:
-    lists = (tuple(fields.get(key, ())) for key in ("sinonim", "mirip", "gabungan", "sesudah", "menyebut_pihak_lain"))
+    keys = ("sinonim", "mirip", "gabungan", "sesudah", "menyebut_pihak_lain", "tanda")
+    lists = (tuple(fields.get(key, ())) for key in keys)
     return Term(fields["nilai"], fields["label"], bool(fields.get("tanpa_tautan")), *lists)

@@ -112,7 +112,8 @@ def _earlier_shares(context: Context, cycle: Cycle, file: BroughtFile, judged: J
     waiting_for(context, cycle, sender, frozenset(), judged)  # judges those recaps
     known = context.warehouse.submissions(cycle)
     recaps = [one for one in known if one.kode_satker == sender and not one.rekap and sent and one.place < sent.place]
-    units = [unit.code for unit in context.register.everything(parse_period(cycle.period).end) if unit.code != sender]
+    end = parse_period(cycle.period).end
+    units = [unit.code for unit in context.register.units_of(cycle.lembaga, end) if unit.code != sender]
     recorded = {one.id for one in known if one.rekap}
     shares = {recap.share(code).id: code for recap in recaps for code in units}
     return {id_: code for id_, code in shares.items() if id_ in recorded or judged.get(id_)}

@@ -259,8 +259,11 @@ def names_column(cell: str) -> bool:
 
 
 def score(dataset: Dataset, header: Header | None) -> tuple[int, int, int]:
-    """How well a header fits a data set: columns every row should fill found, all found, then how few it lacks; the cover's aside."""
-    if header is None:
+    """How well a header fits a data set: columns every row should fill found, all found, then how few it lacks; the cover's aside.
+
+    A data set with marks that a header has none of fits as if there were none: only a name tells such a table.
+    """
+    if header is None or (dataset.marks and header.columns.keys().isdisjoint(dataset.marks)):
         return (0, 0, -len(dataset.wanted))
     wanted = [column.name in header.columns for column in dataset.wanted if not column.from_cover]
     return sum(wanted), sum(not dataset.by_name[name].from_cover for name in header.columns), sum(wanted) - len(wanted)

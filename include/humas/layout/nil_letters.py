@@ -24,6 +24,7 @@ _NOUNS = {
     "publikasi": r"publikasi|konten|rilis(?:\s+berita)?|siaran\s+pers|pemberitaan|berita|unggahan",
     "permohonan_info": r"permohonan|pemohon",
     "keberatan": r"keberatan|sengketa",
+    "pemberitaan": r"kliping|monitoring\s+media|pemantauan\s+media",
     "aspirasi": r"aspirasi|(?:peng)?aduan",
 }
 _NAMED = {name: re.compile(rf"\b(?:{nouns})\b", re.IGNORECASE) for name, nouns in _NOUNS.items()}

@@ -6,10 +6,11 @@ as a ``Sheet`` of its own with the same sheet name, so that rows keep their phys
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, takewhile
 
 from humas.contract.columns import DATASETS, KEGIATAN, Dataset
 from humas.layout.confirmed import as_written, is_column_list
@@ -59,6 +60,8 @@ _NOT_DATA = frozenset({
 _YES = frozenset({"nihil", "ya", "y", "true", "benar", "1", "x", "v"})
 _ROWS_NAMED = 8
 _SATKER_COLUMNS = 2
+_LONGEST_TITLE = 200
+_NOT_WORDS = re.compile(r"[^a-z]+")
 
 
 def recognise_sheet(table: RawTable) -> Recognised:
@@ -72,7 +75,7 @@ def recognise_sheet(table: RawTable) -> Recognised:
         message = f'Lembar "{tidy}" tersembunyi; isinya tidak dibaca.'
         return Recognised(tidy, notes=(TableNote("K28", message),))
     draft = name == fold(DRAFT_SHEET)
-    named = KEGIATAN if draft else _named(name)
+    named = KEGIATAN if draft else _told_by_name(table, _named(name))
     sheets = list(_all_tables(table, named, draft=draft))
     if sheets:
         sheets[0] = replace(
@@ -107,6 +110,26 @@ def _named(name: str) -> Dataset | None:
         if name in {fold(word) for word in (dataset.name, dataset.sheet, *dataset.sheet_synonyms)}:
             return dataset
     return None
+
+
+def _told_by_name(table: RawTable, named: Dataset | None) -> Dataset | None:
+    """The data set that the sheet's name says; of one with marks also a title's words do, where its header has what each row needs."""
+    if named and (is_json(table) or not named.marks):
+        return named
+    above = takewhile(lambda row: sum(not blank_cell(cell) for cell in row) <= 1, table.cells)
+    lines = (table.name, *(as_text(cell) for row in above for cell in row if not blank_cell(cell)))
+    spoken = (one for line in lines for one in _spoken_of(line[:_LONGEST_TITLE].casefold()))
+    for dataset in [named] if named else dict.fromkeys(spoken):
+        header = _first_header(table, dataset)
+        needed = {column.name for column in dataset.required if not column.from_cover}
+        if header and header.dataset is dataset and header.title.columns.keys() >= needed:
+            return dataset
+    return None
+
+
+def _spoken_of(line: str) -> Iterator[Dataset]:
+    words = f" {_NOT_WORDS.sub(' ', line)} "
+    return (one for one in DATASETS if any(f" {phrase} " in words for phrase in one.named_by))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,5 +2,5 @@
 
 Takes: `Settings`, free ports.
 Gives: `Station`: scheduler and UI that answer; `up`, `down`, `status`; progress on the terminal.
-May import: errors, locks, text, settings, periods, registry, sources, installation.
+May import: errors, bodies, locks, text, settings, periods, registry, sources, installation.
 """

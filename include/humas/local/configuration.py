@@ -184,6 +184,12 @@ def component_environment(home: Path, airflow: AirflowHome, kept: Secrets, ports
     }
 
 
+def shares(bodies: int) -> str:
+    """What each of several bodies takes of each pool at once, one place at least: ``kumpul:4,cetak:1``."""
+    pools = json.loads(POOLS.read_text("utf-8"))
+    return ",".join(f"{name}:{max(1, pool['slots'] // bodies)}" for name, pool in pools.items())
+
+
 def metadata_url(airflow: AirflowHome, timeout: int = 60) -> str:
     """Address of Airflow's own database; timeout: seconds a writer waits for its turn."""
     return f"sqlite:///{airflow.database}?timeout={timeout}"

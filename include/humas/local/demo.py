@@ -1,17 +1,19 @@
-"""The demo's units: simulated ones on the loopback address, in a state folder of their own, and their truth."""
+"""The demo's units: simulated ones of each body on the loopback address, in a state folder of their own, and their truth."""
 
 from __future__ import annotations
 
 import json
 import shutil
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import requests
 
 from humas.errors import OperatorError
+from humas.local.configuration import shares
 from humas.local.rest import wait_until
 from humas.local.supervisor import Supervisor
 from humas.registry import Lembaga
@@ -26,14 +28,14 @@ ROW_COUNTS: Final = ("masuk", "diterima", "dikarantina", "kembar")
 
 
 class DemoUnits:
-    """Simulated units as one more component. home: the demo's data, which never mixes with real data."""
+    """Simulated units, of each body a component more. home: the demo's data, which never mixes with real data."""
 
-    def __init__(self, lembaga: Lembaga, period: str, home: Path) -> None:
-        self._lembaga = lembaga
+    def __init__(self, bodies: Sequence[Lembaga], period: str, home: Path) -> None:
+        self._bodies = bodies
         self._period = period
         self.home = home
         self._folder = home / "satker"
-        self._announced: dict[str, Any] = {}
+        self._announced: dict[Lembaga, dict[str, Any]] = {}
 
     def keep_earlier(self, say: Callable[[str], None]) -> None:
         """Put the demo before this one aside: each demo starts from nothing, so that its outcome is known."""
@@ -48,25 +50,37 @@ class DemoUnits:
 
     def start(self, supervisor: Supervisor) -> Mapping[str, str]:
         """Start the units, wait until they answer; returns the variables that make the pipeline collect there."""
-        log = supervisor.log_of(COMPONENT)
-        supervisor.start(COMPONENT, self._command())
-        if not wait_until(lambda: _announcement(log) is not None, START_SECONDS, supervisor.watch, 0.1):
-            raise OperatorError("satker_tiruan_diam", "Satker tiruan belum menyala.", f"baca {log}.")
-        self._announced = _announcement(log) or {}
+        logs = {body: supervisor.log_of(f"{COMPONENT}-{body.value}") for body in self._bodies}
+        for body in self._bodies:
+            supervisor.start(f"{COMPONENT}-{body.value}", self._command(body))
+        silent = partial(_silent, list(logs.values()))
+        if not wait_until(lambda: not silent(), START_SECONDS * len(logs), supervisor.watch, 0.1):
+            raise OperatorError("satker_tiruan_diam", "Satker tiruan belum menyala.", f"baca {silent()[0]}.")
+        self._announced = {body: _announcement(log) or {} for body, log in logs.items()}
         return {
-            **self._announced["lingkungan"],
+            **next(iter(self._announced.values()))["lingkungan"],
+            "HUMAS_REGISTER": str(self._register()),
             "HUMAS_JADWAL": "mati",
+            "HUMAS_JATAH": shares(len(self._bodies)),
             # The second pass has asked them again already; what is silent then stays red until the operator acts.
             "HUMAS_KALI_ULANG": "0",
         }
 
-    def _command(self) -> tuple[str, ...]:
+    def _command(self, body: Lembaga) -> tuple[str, ...]:
         module = (sys.executable, "-m", "humas.simulate")
-        return (*module, "--lembaga", self._lembaga.value, "--periode", self._period, "--folder", str(self._folder))
+        folder = str(self._folder / body.value)
+        return (*module, "--lembaga", body.value, "--periode", self._period, "--folder", folder)
+
+    def _register(self) -> Path:
+        """One channel file with the lines of all bodies, as an installation keeps it."""
+        texts = [Path(one["saluran"]).read_text("utf-8").partition("\n") for one in self._announced.values()]
+        file = self._folder / "saluran.csv"
+        file.write_text(f"{texts[0][0]}\n{''.join(lines for _, _, lines in texts)}", "utf-8")
+        return file
 
     def judge(self, result: Result, asked: Iterable[str], say: Callable[[str], None]) -> bool:
-        """Whether the quarter ended as the simulator says it must; tells each difference."""
-        failing, rows = expected_outcome(self._truth(), frozenset(asked))
+        """Whether the quarter of a body ended as the simulator says it must; tells each difference."""
+        failing, rows = expected_outcome(self._truth(result.lembaga), frozenset(asked))
         found = {unit["kode"] for unit in result.verdict.get("gagal", ())}
         differences = []
         if found != failing:
@@ -78,30 +92,27 @@ class DemoUnits:
         ]
         if not result.new_editions:
             differences.append("tidak ada laporan yang terbit")
-        say(
-            "\nHasil demo sesuai harapan simulasi."
-            if not differences
-            else "\nHasil demo berbeda dari harapan simulasi:"
-        )
+        whose = f"Hasil demo {result.lembaga.label}" if len(self._bodies) > 1 else "Hasil demo"
+        say(f"\n{whose} berbeda dari harapan simulasi:" if differences else f"\n{whose} sesuai harapan simulasi.")
         for difference in differences:
             say(f"  - {difference}")
         return not differences
 
-    def mend(self, red: Iterable[str], say: Callable[[str], None]) -> None:
-        """Let the broken units that can recover do so, as if their administrators had acted; names those of ``red``.
+    def mend(self, body: Lembaga, red: Iterable[str], say: Callable[[str], None]) -> None:
+        """Let the broken units of a body that can recover do so, as if their administrators had acted; names those of ``red``.
 
         red: labels of the failed tasks, such as ``33.74 Kota Semarang``.
         """
-        requests.post(f"{self._announced['url']}/kendali/pulih", timeout=5).raise_for_status()
-        truth = self._truth()
+        requests.post(f"{self._announced[body]['url']}/kendali/pulih", timeout=5).raise_for_status()
+        truth = self._truth(body)
         mended = [label for label in red if truth[label.split()[0]]["pulih"]["status"] != "gagal"]
         if mended:
-            say(f"Sumbernya kini sudah dibetulkan pengelolanya: {', '.join(mended)}. Ulangi salah satunya.")
+            whose = f"{body.label}: " if len(self._bodies) > 1 else ""
+            say(f"{whose}Sumbernya kini sudah dibetulkan pengelolanya: {', '.join(mended)}. Ulangi salah satunya.")
 
-    def _truth(self) -> Mapping[str, Mapping[str, Any]]:
-        truth: Mapping[str, Mapping[str, Any]] = json.loads(Path(self._announced["kebenaran"]).read_text("utf-8"))[
-            "satker"
-        ]
+    def _truth(self, body: Lembaga) -> Mapping[str, Mapping[str, Any]]:
+        told = json.loads(Path(self._announced[body]["kebenaran"]).read_text("utf-8"))
+        truth: Mapping[str, Mapping[str, Any]] = told["satker"]
         return truth
 
 
@@ -124,6 +135,11 @@ def expected_outcome(
         for name in ROW_COUNTS:
             rows[name] += last[name]
     return failing, rows
+
+
+def _silent(logs: Iterable[Path]) -> list[Path]:
+    """The logs of units that have not said yet where they are."""
+    return [log for log in logs if _announcement(log) is None]
 
 
 def _announcement(log: Path) -> dict[str, Any] | None:

@@ -44,6 +44,7 @@ DEFAULT_RETRIES: Final = 2
 MISHAP_RETRIES: Final = 1
 WAITING: Final = frozenset({"batas_waktu", "tidak_menjawab"})
 BATCH_SIZE: Final = 92
+MOST_PLACES: Final = 128
 LOG_WIDTH: Final = 96  # the UI's log window cuts longer lines
 
 
@@ -88,7 +89,19 @@ def schedule(lembaga: str) -> dict[str, Any]:
 
 def mapped(name: str, pool: str) -> dict[str, Any]:
     """Arguments of a task that is mapped; ``begin`` names each instance."""
-    return {"task_display_name": name, "pool": pool, "map_index_template": "{{ label }}"}
+    return {
+        "task_display_name": name,
+        "pool": pool,
+        "map_index_template": "{{ label }}",
+        "max_active_tis_per_dagrun": _share(pool),
+    }
+
+
+def _share(pool: str) -> int | None:
+    """How many places of a pool one body may hold at once (``HUMAS_JATAH``, such as ``kumpul:4,cetak:1``); None: all."""
+    named = (one.partition(":") for one in (os.environ.get("HUMAS_JATAH") or "").split(","))
+    written = next((number for name, _, number in named if name.strip() == pool), "")
+    return whole_number("HUMAS_JATAH", written, least=1, most=MOST_PLACES) if written else None
 
 
 def spread(work: Any, lembaga: str) -> Any:

@@ -211,7 +211,9 @@ def identify(
     inferred = {_NAMES[field]: one.origin for field, one in found.items() if one.value}
     if not known["lembaga"]:
         inferred[_NAMES["lembaga"]] = TAKEN_FOR_GRANTED
-    return Identity(known["lembaga"] or DEFAULT_BODY.value, unit.code, quarter.key), inferred
+    lembaga = known["lembaga"] or DEFAULT_BODY.value
+    context.register.unit_of(lembaga, unit.code, quarter.end)
+    return Identity(lembaga, unit.code, quarter.key), inferred
 
 
 def _mended_code(context: Context, cover: Mapping[str, object], code: str) -> str:

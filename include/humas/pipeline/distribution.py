@@ -68,7 +68,7 @@ def template_folder(home: Path, lembaga: str, triwulan: Triwulan) -> Path:
 
 def template_of(context: Context, lembaga: str, code: str, triwulan: Triwulan) -> bytes:
     """The template of one unit, with its deadline and the drafts the warehouse has for it."""
-    unit = context.register.satker(code, triwulan.end)
+    unit = context.register.unit_of(lembaga, code, triwulan.end)
     drafts = drafts_by_unit(context, lembaga, triwulan, code)
     deadline = due(triwulan, unit.tier, deadline_rule(context.settings, lembaga, triwulan.end), context.calendar)
     content, _ = _built(
@@ -142,7 +142,8 @@ def _orders(
     context: Context, lembaga: str, triwulan: Triwulan, folder: Path, satker: Sequence[str]
 ) -> Iterator[_Order]:
     day = triwulan.end
-    units = [context.register.satker(code, day) for code in satker] or list(context.register.everything(day))
+    register = context.register
+    units = [register.unit_of(lembaga, code, day) for code in satker] or list(register.units_of(lembaga, day))
     drafts, recaps = drafts_by_unit(context, lembaga, triwulan), told_by_recaps(context, lembaga, triwulan)
     rule = deadline_rule(context.settings, lembaga, day)
     for unit in units:

@@ -95,12 +95,12 @@ __all__ = [
 def open_period(context: Context, cycle: Cycle, satker: Sequence[str] = ()) -> OpenedPeriod:
     """Freeze the obligations of the period (once) and group the asked units by province.
 
-    satker: codes to collect; empty means every unit of the registry. The frozen list is always whole.
+    satker: codes to collect; empty means every unit of the body. The frozen list is always whole.
     """
     from humas.warehouse import Obligation
 
     triwulan = quarter_of(cycle.period)
-    units = context.register.everything(triwulan.end)
+    units = context.register.units_of(cycle.lembaga, triwulan.end)
     rule = deadline_rule(context.settings, cycle.lembaga, triwulan.end)
     obligations = []
     for unit in units:
@@ -109,7 +109,7 @@ def open_period(context: Context, cycle: Cycle, satker: Sequence[str] = ()) -> O
     if not context.warehouse.freeze_obligations(cycle, obligations, context.settings.now()):
         _tell_moved_deadlines(context, cycle, obligations)
     asked = set(satker) or {unit.code for unit in units}
-    _refuse_unknown(context, asked, {unit.code for unit in units})
+    _refuse_unknown(context, cycle, asked - {unit.code for unit in units})
     groups: dict[str, list[str]] = {}
     for unit in units:
         if unit.code in asked:
@@ -138,15 +138,17 @@ def _tell_moved_deadlines(context: Context, cycle: Cycle, current: Sequence[Obli
         )  # fmt: skip
 
 
-def _refuse_unknown(context: Context, asked: set[str], known: set[str]) -> None:
-    """Refuse codes that are not in the registry, naming each."""
-    unknown = sorted(asked - known)
-    if unknown:
+def _refuse_unknown(context: Context, cycle: Cycle, surplus: set[str]) -> None:
+    """Refuse codes that are not in the registry, naming each, or at which the body has no unit."""
+    end = quarter_of(cycle.period).end
+    if unknown := sorted(code for code in surplus if not context.register.in_force(code, end)):
         raise SenderError(
             "satker_tidak_dikenal",
             f"Kode satker tidak terdaftar: {', '.join(unknown)}.",
             "tulis kode Kemendagri dengan titik, misalnya 33.74, dan periksa pada daftar satker.",
         )
+    for code in sorted(surplus):
+        context.register.unit_of(cycle.lembaga, code, end)
 
 
 def collect(

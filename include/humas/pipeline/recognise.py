@@ -128,7 +128,7 @@ def _confirm(identity: Identity, hints: Sequence[Clue], register: Register, toda
     """The unit must have existed in that quarter, and the quarter must have begun."""
     triwulan = parse_period(identity.period)
     try:
-        register.satker(identity.satker_code, triwulan.end)
+        register.unit_of(identity.lembaga, identity.satker_code, triwulan.end)
     except SenderError as error:
         return _unknown(error.code, error.message, hints, register)
     if triwulan.start > today:

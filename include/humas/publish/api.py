@@ -13,7 +13,7 @@ from typing import Any
 from humas.contract.columns import LIST_TYPES, Column, ColumnType, Dataset, datasets_of
 from humas.contract.vocabulary import Vocabulary, load_vocabulary
 from humas.specification.dictionary import DEMANDED
-from humas.specification.openapi import PATH, PERIOD, SATKER, example_page, example_value, openapi_document
+from humas.specification.openapi import PATH, PERIOD, example_page, example_unit, example_value, openapi_document
 from humas.validation.suite import describe_bounds
 
 NAME, DOCUMENT = "api.html", "openapi.json"
@@ -54,7 +54,7 @@ def page_parts(body: str) -> Mapping[str, Any]:
     document = openapi_document(body)
     path = document["paths"][PATH]
     return {
-        "contoh_minta": _example_request(document["servers"][0]["url"]),
+        "contoh_minta": _example_request(document["servers"][0]["url"], example_unit(body)[0]),
         "uraian": document["info"]["description"],
         "operasi": path["get"]["description"],
         "token": document["components"]["securitySchemes"]["token"]["description"],
@@ -71,8 +71,8 @@ def page_parts(body: str) -> Mapping[str, Any]:
     }
 
 
-def _example_request(origin: str) -> str:
-    address = origin + PATH.format(kode_satker=SATKER)
+def _example_request(origin: str, unit: str) -> str:
+    address = origin + PATH.format(kode_satker=unit)
     return f'GET {address}?periode={PERIOD}&halaman=1\nAuthorization: Bearer …\nIf-None-Match: "9f2c"'
 
 
@@ -139,6 +139,6 @@ def _vocabularies(body: str) -> Iterator[Vocabulary]:
         column.vocabulary
         for dataset in datasets_of(body)
         for column in dataset.columns
-        if column.type_name in {ColumnType.CHOICE, ColumnType.CHOICE_LIST}
+        if column.type_name in {ColumnType.CHOICE, ColumnType.CHOICE_LIST} and not column.from_cover
     }
     return (vocabulary for name, vocabulary in load_vocabulary().items() if name in used)

@@ -56,14 +56,15 @@ _BREAKDOWNS = (
     "permohonan_ketepatan", "hoaks_klasifikasi", "keberatan_alasan", "keberatan_ketepatan", "keberatan_hasil",
     "keberatan_hasil_sengketa", "kegiatan_strategi_lain", "kegiatan_sasaran", "kegiatan_jenis_mitra", "kegiatan_kanal",
     "publikasi_aksesibilitas", "permohonan_kanal", "permohonan_pemohon", "permohonan_penolakan", "hoaks_sumber",
-    "hoaks_platform", "hoaks_tahapan", "hoaks_kanal",
-    "aspirasi_jenis", "aspirasi_saluran", "aspirasi_tindak_lanjut",
+    "hoaks_platform", "hoaks_tahapan", "hoaks_kanal", "pemberitaan_nada", "pemberitaan_jenis_media",
+    "pemberitaan_tanggapan", "aspirasi_jenis", "aspirasi_saluran", "aspirasi_tindak_lanjut",
 )  # fmt: skip
 _OF_VOICES = (
     "ringkasan", "tanggal_disampaikan", "jenis_aspirasi", "saluran", "diteruskan_kepada", "tindak_lanjut", "tanggal_diberi_tahu",
 )  # fmt: skip
 _WITHOUT_TOTAL = frozenset({
     "peserta", "kegiatan_kanal", "kegiatan_strategi_lain", "kegiatan_sasaran", "kegiatan_jenis_mitra", "permohonan_penolakan", "hoaks_kanal",
+    "pemberitaan_tanggapan",
 })  # fmt: skip
 _TOTALS = {
     "kegiatan": "kegiatan_dilaporkan",
@@ -71,6 +72,7 @@ _TOTALS = {
     "permohonan": "permohonan",
     "hoaks": "hoaks_isu",
     "keberatan": "keberatan",
+    "pemberitaan": "pemberitaan",
     "aspirasi": "aspirasi",
 }
 _PARTS_OF = {"keberatan_hasil_sengketa": "keberatan_sengketa"}
@@ -186,7 +188,8 @@ def tile(p: ProvinceState, value: float | None, numerator: int, words: str) -> d
 def cards(lap: Report, which: Iterable[str]) -> list[Card]:
     """The main figures, each with its numerator and denominator or a second figure; one that nobody told is a dash."""
     since = view.period_of(lap.kepala.periode).previous().label
-    figures = [lap.figure(measure) or Figure("", measure, "", None) for measure in which]
+    told = (measure for measure in which if ledger.is_main(lap, measure))
+    figures = [lap.figure(measure) or Figure("", measure, "", None) for measure in told]
     below = [ledger.unreported(lap, figure.ukuran) or _beside(lap, figure) for figure in figures]
     return [Card(one, text, view.change_text(one), since) for one, text in zip(figures, below, strict=True)]
 
@@ -427,6 +430,20 @@ def objections(table: Table | None) -> dict[str, object]:
             "hari": format_number(_number(row.get("hari_kerja"))),
             "ketepatan": labels.get(str(row.get("ketepatan")), "–"),
         }
+        for row in Table(table.kolom, table.baris[:PERMOHONAN_LIMIT]).records()
+    ]
+    return {"jumlah": len(table), "baris": rows}
+
+
+def coverage(table: Table | None) -> dict[str, object]:
+    """What media wrote, by date; at most ``PERMOHONAN_LIMIT``."""
+    if table is None:
+        return {"jumlah": 0, "baris": []}
+    columns = DATASETS["pemberitaan"].by_name
+    shown = ("tanggal_berita", "media", "judul_berita", "nada", "isu", "tanggapan", "tanggal_tanggapan")
+    rows = [
+        {name: view.cell_text(columns[name], row.get(name)) for name in shown}
+        | {"tautan": str(row.get("url_berita") or "")}
         for row in Table(table.kolom, table.baris[:PERMOHONAN_LIMIT]).records()
     ]
     return {"jumlah": len(table), "baris": rows}

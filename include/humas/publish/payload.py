@@ -11,7 +11,7 @@ from functools import cache
 from statistics import median
 from typing import Any
 
-from humas.bodies import BODIES
+from humas.bodies import BODIES, TIER_NAMES
 from humas.contract.vocabulary import NOT_STATED, load_vocabulary
 from humas.publish import charts
 from humas.publish.printable import clean_tree
@@ -164,10 +164,9 @@ def _identity(report: Report) -> list[list[str]]:
         lines.append(["Hasil pemeriksaan", f"{view.RESULTS[standing.status]}: {_rows(report)}"])
     else:
         obliged, reporting = report.count("satker_wajib"), report.count("satker_lapor")
-        names = {"kabkota": "kabupaten/kota", "provinsi": "provinsi", "nasional": "pusat"}
         lines.append(["Cakupan", f"{format_number(obliged)} satuan kerja, {format_number(reporting)} melapor"])
         lines += [
-            [f"Tenggat {names.get(due.tingkat, due.tingkat)}", f"{long_date(due.tanggal)}{_assumed(report)}"]
+            [f"Tenggat {TIER_NAMES.get(due.tingkat, due.tingkat)}", f"{long_date(due.tanggal)}{_assumed(report)}"]
             for due in header.tenggat
         ]
         lines.append(["Neraca baris", _rows(report)])
@@ -332,6 +331,11 @@ def _card(report: Report, measure: str, note: str = "", breakdown: str = "", lab
     }
 
 
+def _cards(report: Report, *told: tuple[str, ...]) -> list[dict[str, str]]:
+    """The main figures that have a place in the report; of each what :func:`_card` takes."""
+    return [_card(report, *one) for one in told if ledger.is_main(report, one[0])]
+
+
 def _delta(report: Report, figure: Figure | None) -> str:
     """``+5 dari TW II 2026``; for percentages in points."""
     if figure is None or figure.nilai is None or figure.sebelumnya is None:
@@ -357,6 +361,7 @@ def _unit(report: SatkerReport) -> dict[str, Any]:
         "keberatan": _objections(report.tabel.get("keberatan")),
         "aspirasi": _voices(report.tabel.get("aspirasi")),
         "isu": _issues(report.tabel.get("isu_hoaks")),
+        "pemberitaan": _coverage(report.tabel.get("pemberitaan")),
         "ditahan": _findings(report.ditahan, report.kepala.lembaga),
         "diperbaiki": ledger.mended(report),
         "peringatan": _findings(report.catatan, report.kepala.lembaga),
@@ -376,28 +381,25 @@ def _unit_cards(report: SatkerReport) -> list[dict[str, str]]:
     channels = sum(1 for figure in report.stated("publikasi_kanal") if figure.nilai)
     on_time, late = (report.count("permohonan_ketepatan", kind) for kind in ("tepat", "terlambat"))
     clarified = report.count("hoaks_diklarifikasi")
-    return [
-        _card(report, "kegiatan_dilaporkan", f"{format_number(report.count('acara_unik'))} acara unik"),
-        _card(report, "publikasi", f"di {format_number(channels)} kanal" if channels else ""),
-        _card(
-            report,
+    return _cards(
+        report,
+        ("kegiatan_dilaporkan", f"{format_number(report.count('acara_unik'))} acara unik"),
+        ("publikasi", f"di {format_number(channels)} kanal" if channels else ""),
+        (
             "peserta",
             f"{format_number(report.count('peserta', 'orang/satker_ini'))} orang dari satker ini",
             "orang/seluruh_acara",
             "Peserta seluruh acara",
         ),
-        _card(
-            report,
+        (
             "permohonan",
             f"{format_number(on_time)} dari {format_number(on_time + late)} dijawab tepat waktu"
             if on_time + late
             else "",
         ),
-        _card(report, "permohonan_median_hari", "dari diterima sampai dijawab"),
-        _card(
-            report, "hoaks_isu", f"{format_number(clarified)} sudah diklarifikasi" if report.count("hoaks_isu") else ""
-        ),
-    ]
+        ("permohonan_median_hari", "dari diterima sampai dijawab"),
+        ("hoaks_isu", f"{format_number(clarified)} sudah diklarifikasi" if report.count("hoaks_isu") else ""),
+    )
 
 
 def _timeline(report: SatkerReport) -> dict[str, str]:
@@ -536,6 +538,30 @@ def _dispute(row: Mapping[str, Value]) -> str:
     return ", ".join(part for part in parts if part) or "Ya"
 
 
+def _coverage(table: Table | None) -> dict[str, Any]:
+    table = table or Table(())
+    rows = (
+        [
+            str(number),
+            short_date(_iso(row, "tanggal_berita")),
+            _or_dash(row.get("media")),
+            _or_dash(row.get("judul_berita")),
+            _label("nada", row.get("nada")),
+            _or_dash(row.get("isu")),
+            _answer(row),
+        ]
+        for number, row in enumerate(table.records(), 1)
+    )
+    return _capped(rows, len(table), 60)
+
+
+def _answer(row: Mapping[str, Value]) -> str:
+    """What was done about an item, and when."""
+    day = _iso(row, "tanggal_tanggapan")
+    answer = _label("tanggapan_berita", row.get("tanggapan"))
+    return f"{answer}, {short_date(day)}" if day else answer
+
+
 def _issues(table: Table | None) -> dict[str, Any]:
     table = table or Table(())
     rows = (
@@ -583,16 +609,15 @@ def _level_cards(report: Report) -> list[dict[str, str]]:
     obliged = format_number(report.count("satker_wajib"))
     reporting, on_time = report.count("satker_lapor"), report.count("ketepatan", "tepat_waktu")
     days, clarified = report.value("permohonan_median_hari"), report.count("hoaks_diklarifikasi")
-    return [
-        _card(report, "kelengkapan", f"{format_number(reporting)} dari {obliged} kewajiban"),
-        _card(report, "ketepatan_waktu", f"{format_number(on_time)} dari {obliged} kewajiban"),
-        _card(report, "kegiatan_dilaporkan", f"{format_number(report.count('acara_unik'))} acara unik"),
-        _card(report, "publikasi", _median_publications(report)),
-        _card(report, "permohonan", f"median jawaban {format_number(days)} hari kerja" if days is not None else ""),
-        _card(
-            report, "hoaks_isu", f"{format_number(clarified)} sudah diklarifikasi" if report.count("hoaks_isu") else ""
-        ),
-    ]
+    return _cards(
+        report,
+        ("kelengkapan", f"{format_number(reporting)} dari {obliged} kewajiban"),
+        ("ketepatan_waktu", f"{format_number(on_time)} dari {obliged} kewajiban"),
+        ("kegiatan_dilaporkan", f"{format_number(report.count('acara_unik'))} acara unik"),
+        ("publikasi", _median_publications(report)),
+        ("permohonan", f"median jawaban {format_number(days)} hari kerja" if days is not None else ""),
+        ("hoaks_isu", f"{format_number(clarified)} sudah diklarifikasi" if report.count("hoaks_isu") else ""),
+    )
 
 
 def _median_publications(report: Report) -> str:
@@ -713,7 +738,7 @@ def _by_province(report: NationReport) -> list[dict[str, Any]]:
 
 
 def _service_tables(report: Report) -> dict[str, list[list[str]]]:
-    """Requests by punctuality and by decision, objections by punctuality and reason, voices of the public, issues by class: label, count, share in percent."""
+    """Requests by punctuality and by decision, objections by punctuality and reason, voices of the public, issues by class, coverage by tone and kind: label, count, share in percent."""
     return {
         "ketepatan": _parts(report, "permohonan_ketepatan", "permohonan")["baris"],
         "putusan": _parts(report, "permohonan_putusan", "permohonan")["baris"],
@@ -723,6 +748,8 @@ def _service_tables(report: Report) -> dict[str, list[list[str]]]:
         "saluran": _parts(report, "aspirasi_saluran", "aspirasi")["baris"],
         "tindak_lanjut": _parts(report, "aspirasi_tindak_lanjut", "aspirasi")["baris"],
         "klasifikasi": _parts(report, "hoaks_klasifikasi", "hoaks_isu")["baris"],
+        "nada": _parts(report, "pemberitaan_nada", "pemberitaan")["baris"],
+        "jenis_media": _parts(report, "pemberitaan_jenis_media", "pemberitaan")["baris"],
     }
 
 

@@ -142,6 +142,7 @@ def render_unit(lap: SatkerReport, files: Mapping[str, PublishedFile]) -> bytes:
         "kegiatan": parts.activities(lap.tabel.get("kegiatan")),
         "permohonan": parts.requests(lap.tabel.get("permohonan_info")),
         "keberatan": parts.objections(lap.tabel.get("keberatan")),
+        "pemberitaan": parts.coverage(lap.tabel.get("pemberitaan")),
         "aspirasi": parts.voices(lap.tabel.get("aspirasi")),
         "isu": list(parts.issues(lap.tabel.get("isu_hoaks"))),
         "buku_lain": ledger.lines(lap),
@@ -162,6 +163,7 @@ def render_province(lap: ProvinceReport, files: Mapping[str, PublishedFile]) -> 
         "median": view.medians(lap.satker),
         "isu": list(parts.issues(lap.isu)),
         "sebab_ralat": parts.cause_of_units(lap.penyebab),
+        "ada_kabkota": BODIES[lap.kepala.lembaga].has_units("kabkota"),
         **parts.must_act(lap.satker),
     }
     return _page("provinsi.html", lap, files, "../", "", **values)

@@ -15,7 +15,7 @@ from humas.errors import HumasError
 from humas.registry.channel_file import COLUMNS, ChannelEntry, EntryProblem, read_entries
 from humas.registry.channel_line import ChannelRow, faults_of, parse_body
 from humas.registry.register import Channel, Register, Trouble
-from humas.registry.unit import Satker
+from humas.registry.unit import Lembaga, Satker
 
 
 def read_channels(file: Path, register: Register) -> tuple[list[Channel], list[Trouble]]:
@@ -42,7 +42,7 @@ def _read_entry(entry: ChannelEntry, register: Register) -> Channel | Sequence[E
         row = ChannelRow.model_validate({column: entry.content.get(column, "").strip() for column in COLUMNS})
     except ValidationError as error:
         return faults_of(error)
-    satker = _find_unit(row.kode_satker, row.nama_satker, register)
+    satker = _find_unit(row.lembaga, row.kode_satker, row.nama_satker, register)
     if isinstance(satker, EntryProblem):
         return (satker,)
     return _channel(row, satker, entry.row)
@@ -64,12 +64,13 @@ def _channel(row: ChannelRow, satker: Satker, number: int) -> Channel:
     )
 
 
-def _find_unit(code: str, name: str, register: Register) -> Satker | EntryProblem:
+def _find_unit(lembaga: Lembaga, code: str, name: str, register: Register) -> Satker | EntryProblem:
     """The unit of a line by code, by name, or by both, which must then agree."""
     if not code and not name:
         return EntryProblem("Satker tidak disebut.", "isi kode_satker atau nama_satker.")
     try:
         satker = register.resolve(code or name)
+        register.unit_of(lembaga, satker.code)
     except HumasError as error:
         return EntryProblem(error.message, error.remedy)
     if satker.new_code:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TypeVar
 
+from humas.bodies import TIER_NAMES, one_of
 from humas.errors import SenderError
 from humas.periods import jakarta_day, long_date
 from humas.registry.channel_kind import ChannelKind
@@ -143,6 +144,26 @@ class Register:
     def everything(self, on: date | None = None) -> tuple[Satker, ...]:
         """All units in force on a day, in code order (553 today)."""
         return _in_force(self._satker, _as_date(on))
+
+    def units_of(self, lembaga: Lembaga | str, on: date | None = None) -> tuple[Satker, ...]:
+        """The units in force on a day that a body has; some bodies have none in regencies and cities."""
+        body = Lembaga(lembaga).body
+        return tuple(unit for unit in self.everything(on) if body.has_units(unit.tier))
+
+    def unit_of(self, lembaga: Lembaga | str, code: str, on: date | None = None) -> Satker:
+        """The unit that bears ``code`` on a day, as `satker` has it, when the body has one there.
+
+        Raises SenderError: as `satker`, or ``satker_tanpa_kantor``.
+        """
+        unit, body = self.satker(code, on), Lembaga(lembaga).body
+        if body.has_units(unit.tier):
+            return unit
+        raise SenderError(
+            "satker_tanpa_kantor",
+            f"{body.label} tidak bersatker di {unit.name} ({code}); satkernya hanya tingkat"
+            f" {one_of((TIER_NAMES[tier] for tier in body.tiers), 'dan')}.",
+            "periksa lembaga dan kode satkernya.",
+        )
 
     def province(self, on: date | None = None) -> tuple[Satker, ...]:
         """The provinces in force on a day, in code order (38 today)."""

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import pandas as pd
 
+from humas.bodies import TIERS, tier_of
 from humas.contract.columns import BY_NAME as DATASETS
 from humas.contract.columns import ColumnType, Dataset, Privacy
 from humas.errors import OperatorError, ProgramFault, ReportFault
@@ -67,7 +68,6 @@ _NO_REPORT = frozenset({"ditolak", "menunggu", HANDED_ON})
 _TIMELINESS = ("tepat_waktu", "terlambat", "sangat_terlambat")
 _SATKER_TRENDS = ("kegiatan_dilaporkan", "publikasi", "permohonan")
 _TIER_TRENDS = ("kelengkapan", "ketepatan_waktu", *_SATKER_TRENDS)
-_DUE_TIERS = {"nasional": "nasional", "provinsi": "provinsi", "kabupaten": "kabkota", "kota": "kabkota"}
 MAX_TRIWULAN = 5
 NATION = "00"
 SECONDS_EACH_REPORT = 0.25
@@ -187,7 +187,7 @@ def compose_reports(
         raise OperatorError("bukan_triwulan", f"{cycle.period} bukan triwulan.", "laporkan ke pengembang.")
     frames = _Frames(
         figures, facts, verdicts, findings, quarantine, ledger, obligations, attempts, history,
-        register.everything(triwulan.end), cycle.lembaga, triwulan, calendar or Calendar.load(), today,
+        register.units_of(cycle.lembaga, triwulan.end), cycle.lembaga, triwulan, calendar or Calendar.load(), today,
         not due_decreed,
     )  # fmt: skip
     yield from _Composing(frames, on_fault or _raised).reports()
@@ -590,7 +590,7 @@ def _unit_report(source: _Sources, unit: Satker, standing: Standing) -> SatkerRe
 def _unit_head(source: _Sources, unit: Satker) -> ReportHeader:
     province = "" if unit.tier == "nasional" else tile_province(source, unit.province_code)
     obligation = source.obligations.get(unit.code)
-    tier = _DUE_TIERS[unit.tier]
+    tier = tier_of(unit.tier)
     return ReportHeader(
         lembaga=source.lembaga,
         lingkup="satker",
@@ -711,7 +711,7 @@ def _trends(source: _Sources, key: Key, measures: Sequence[str]) -> tuple[Trend,
 def _level_head(source: _Sources, scope: str, unit: Satker | None, members: Iterable[Satker]) -> ReportHeader:
     deadlines: dict[str, TierDue] = {}
     for member in members:
-        obligation, tier = source.obligations.get(member.code), _DUE_TIERS[member.tier]
+        obligation, tier = source.obligations.get(member.code), tier_of(member.tier)
         if obligation and tier not in deadlines:
             deadlines[tier] = _deadline(tier, obligation)
     name = unit.name if unit else "Indonesia"
@@ -725,7 +725,7 @@ def _level_head(source: _Sources, scope: str, unit: Satker | None, members: Iter
         periode=source.triwulan.key,
         kode_provinsi=unit.code if unit else "",
         nama_provinsi=unit.short_name if unit else "",
-        tenggat=tuple(deadlines[tier] for tier in ("kabkota", "provinsi", "nasional") if tier in deadlines),
+        tenggat=tuple(deadlines[tier] for tier in TIERS if tier in deadlines),
         asumsi_tenggat=source.assumption,
     )
 

@@ -21,6 +21,7 @@ _OF_DATA_SET = {measure: name for name, measure in IN_FIGURES.items()} | {
     "peserta": "kegiatan",
     "permohonan_median_hari": "permohonan_info",
     "keberatan_median_hari": "keberatan",
+    "pemberitaan_median_hari": "pemberitaan",
     "aspirasi_diberi_tahu": "aspirasi",
     "aspirasi_median_hari": "aspirasi",
     "hoaks_median_jam": "isu_hoaks",
@@ -50,6 +51,16 @@ def concerned(report: Report) -> list[tuple[str, str]]:
     """The data sets that a report speaks of, with their labels: those that its body asks for, and what was sent besides."""
     asked = asked_of(report.kepala.lembaga)
     return [(name, label) for name, label in DATA_SETS if name in asked or report.reported(name)]
+
+
+def speaks_of(report: Report, name: str) -> bool:
+    """Whether a report speaks of a data set: nothing is missing of one that its body does not ask for."""
+    return any(name == one for one, _ in concerned(report))
+
+
+def is_main(report: Report, measure: str) -> bool:
+    """Whether a main figure has a place in a report: it is of no data set, or of one that the report speaks of."""
+    return measure not in _OF_DATA_SET or speaks_of(report, _OF_DATA_SET[measure])
 
 
 def table(report: Report) -> list[list[str]]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from humas.bodies import BODIES, OTHER_KIND
+from humas.contract.columns import DATASETS
 from humas.contract.partners import load_partners
 from humas.contract.regimes import RegimeLimits, load_regimes
 from humas.contract.vocabulary import NOT_STATED, STRATEGIES, load_vocabulary
@@ -75,14 +76,7 @@ _VERDICT_TIMES = (
     ("lewat_tenggat", "Lewat tenggat"),
     (NOT_STATED, "Tidak disebut"),
 )
-DATA_SETS = (
-    ("kegiatan", "Kegiatan"),
-    ("publikasi", "Publikasi"),
-    ("permohonan_info", "Permohonan informasi"),
-    ("isu_hoaks", "Isu dan hoaks"),
-    ("keberatan", "Keberatan"),
-    ("aspirasi", "Aspirasi"),
-)
+DATA_SETS = tuple((dataset.name, dataset.sheet.capitalize()) for dataset in DATASETS)
 STANDINGS = (
     ("pernah", "pernah diterima"),
     ("berlaku", "berlaku"),
@@ -160,7 +154,7 @@ MEASURES: tuple[Measure, ...] = (
         9,
         "Kegiatan menurut tahapan",
         "kegiatan",
-        "Kegiatan dilaporkan menurut tahapan pemilu",
+        "Kegiatan dilaporkan menurut tahapan",
         "tahapan",
     ),
     Measure(
@@ -324,6 +318,45 @@ MEASURES: tuple[Measure, ...] = (
     ),
     Measure(
         "keberatan_hasil_sengketa", 45, "Sengketa menurut hasil", "sengketa", "Sengketa menurut hasil", "hasil_sengketa"
+    ),
+    Measure("pemberitaan", 46, "Pemberitaan media", "berita", "Banyaknya berita media lain tentang satker"),
+    Measure("pemberitaan_nada", 47, "Pemberitaan menurut nada", "berita", "Berita menurut nadanya bagi satker", "nada"),
+    Measure(
+        "pemberitaan_jenis_media",
+        48,
+        "Pemberitaan menurut jenis media",
+        "berita",
+        "Berita menurut jenis medianya",
+        "jenis_media",
+    ),
+    Measure(
+        "pemberitaan_media",
+        49,
+        "Media yang memberitakan",
+        "media",
+        "Banyaknya nama media berbeda; ejaan yang berbeda huruf besar, spasi, atau tanda baca saja dihitung satu",
+    ),
+    Measure(
+        "pemberitaan_tanggapan",
+        50,
+        "Berita negatif menurut tanggapan",
+        "berita",
+        "Berita negatif menurut apa yang dilakukan satker",
+        "tanggapan_berita",
+    ),
+    Measure(
+        "pemberitaan_negatif_ditanggapi",
+        51,
+        "Berita negatif ditanggapi",
+        "persen",
+        "100 × berita negatif yang ditanggapi ÷ berita negatif yang menyebut tanggapannya, tanpa yang tidak perlu ditanggapi",
+    ),
+    Measure(
+        "pemberitaan_median_hari",
+        52,
+        "Median waktu tanggapan atas berita",
+        "hari",
+        "Median hari kalender dari berita dimuat sampai ditanggapi, dari yang menyebut tanggalnya",
     ),
     Measure("aspirasi", 53, "Aspirasi masyarakat", "aspirasi", "Banyaknya hal yang disampaikan masyarakat"),
     Measure("aspirasi_jenis", 54, "Aspirasi menurut jenis", "aspirasi", "Aspirasi menurut jenis", "jenis_aspirasi"),

@@ -6,15 +6,16 @@ of a :class:`~humas.report.model.Laporan`; :func:`narrate` gathers them. Text is
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from humas.bodies import BODIES, Framework
+from humas.bodies import BODIES, TIER_NAMES, Framework, one_of
 from humas.contract.vocabulary import NOT_STATED
 from humas.periods import Triwulan, parse_period
 from humas.registry import Lembaga
 from humas.report import ledger
 from humas.report.findings import rule_code, rule_text
+from humas.report.measures import breakdown
 from humas.report.model import (
     Figure,
     NationReport,
@@ -61,6 +62,7 @@ class Narrative:
     keberatan: tuple[Statement, ...] = ()
     aspirasi: tuple[Statement, ...] = ()
     isu: tuple[Statement, ...] = ()
+    pemberitaan: tuple[Statement, ...] = ()
     capaian: tuple[Statement, ...] = ()
     hambatan: tuple[Statement, ...] = ()
     rekomendasi: tuple[Statement, ...] = ()
@@ -83,6 +85,7 @@ def narrate(report: Report) -> Narrative:
         keberatan=tuple(_objections(report)),
         aspirasi=tuple(_voices(report)),
         isu=tuple(_issues(report)),
+        pemberitaan=tuple(_coverage(report)),
         capaian=tuple(_achievements(report)),
         hambatan=tuple(_obstacles(report)),
         rekomendasi=tuple(recommendations(report)),
@@ -188,7 +191,7 @@ def _summary(report: Report) -> Iterator[Statement]:
     if isinstance(report, SatkerReport) and report.nihil:
         yield _say(
             report,
-            f"{report.kepala.nama} menyatakan nihil: tidak ada kegiatan, publikasi, permohonan informasi, atau isu pada triwulan ini.",
+            f"{report.kepala.nama} menyatakan nihil: tidak ada {_listed(report, 'atau', _NIL_WORDS)} pada triwulan ini.",
             "kegiatan_dilaporkan",
         )
         return
@@ -283,6 +286,20 @@ def _activities(report: Report) -> Iterator[Statement]:
 # ---------- introduction ----------
 
 
+_SCOPE_WORDS = {
+    "kegiatan": "kegiatan",
+    "publikasi": "publikasi",
+    "permohonan_info": "layanan informasi",
+    "isu_hoaks": "isu dan hoaks",
+}
+_NIL_WORDS = _SCOPE_WORDS | {"permohonan_info": "permohonan informasi", "isu_hoaks": "isu"}
+
+
+def _listed(report: Report, last: str, words: Mapping[str, str]) -> str:
+    """The data sets that a report speaks of, as a list in a sentence."""
+    return one_of((word for name, word in words.items() if ledger.speaks_of(report, name)), last)
+
+
 def _background(report: Report) -> Iterator[Statement]:
     header, triwulan = report.kepala, quarter(report)
     terms = BODIES[header.lembaga].report
@@ -291,7 +308,7 @@ def _background(report: Report) -> Iterator[Statement]:
         f"Laporan ini merangkum pelaksanaannya pada {triwulan.span} dan disampaikan kepada {terms.recipients[header.lingkup]}."
     )
     yield Statement(
-        "Ruang lingkupnya kegiatan, publikasi, layanan informasi, serta isu dan hoaks; semua angka dihitung dari baris yang lolos pemeriksaan. "
+        f"Ruang lingkupnya {_listed(report, 'serta', _SCOPE_WORDS)}; semua angka dihitung dari baris yang lolos pemeriksaan. "
         "Persen dibulatkan ke bawah pada satu angka di belakang koma."
     )
 
@@ -366,9 +383,6 @@ def _descriptions(report: Report) -> Iterator[Statement]:
     yield Statement(f"Uraian baris yang diterima lengkap {percent(figure.nilai)}{rest}.", figure.id)
 
 
-_TIERS = {"kabkota": "kabupaten/kota", "provinsi": "provinsi", "nasional": "pusat"}
-
-
 def _deadline(report: Report) -> Iterator[Statement]:
     deadlines = report.kepala.tenggat
     if not deadlines:
@@ -377,7 +391,7 @@ def _deadline(report: Report) -> Iterator[Statement]:
         when = f"Tenggat laporan ini {full_date(deadlines[0].tanggal)}"
     else:
         when = "Tenggat: " + join([
-            f"{_TIERS.get(due.tingkat, due.tingkat)} {long_date(due.tanggal)}" for due in deadlines
+            f"{TIER_NAMES.get(due.tingkat, due.tingkat)} {long_date(due.tanggal)}" for due in deadlines
         ])
     if report.kepala.asumsi_tenggat:
         yield _say(
@@ -458,6 +472,8 @@ def _unsaid(what: str) -> str:
 
 def _publications(report: Report) -> Iterator[Statement]:
     count, figure = report.count("publikasi"), report.figure("publikasi")
+    if not count and not ledger.speaks_of(report, "publikasi"):
+        return
     if not count:
         text = "Tidak ada publikasi yang dilaporkan."
         yield _say(report, text if report.reported("publikasi") else _unsaid("Publikasi"), "publikasi")
@@ -484,6 +500,8 @@ def _publications(report: Report) -> Iterator[Statement]:
 
 def _requests(report: Report) -> Iterator[Statement]:
     count = report.count("permohonan")
+    if not count and not ledger.speaks_of(report, "permohonan_info"):
+        return
     if not count:
         text = "Tidak ada permohonan informasi pada triwulan ini."
         yield _say(
@@ -555,6 +573,32 @@ def _objections(report: Report) -> Iterator[Statement]:
         )
 
 
+def _coverage(report: Report) -> Iterator[Statement]:
+    """Nothing where no row was told: coverage is owed by nobody."""
+    count = report.count("pemberitaan")
+    if not count:
+        return
+    outlets = report.count("pemberitaan_media")
+    by_whom = f" dari {format_number(outlets)} media" if outlets else ""
+    yield _say(report, f"{opening(count)} berita{by_whom} tercatat.", "pemberitaan")
+    stated = {figure.rincian: int(figure.nilai or 0) for figure in report.stated("pemberitaan_nada")}
+    if told := sum(stated.values()):
+        parts = [f"{stated.get(name, 0)} {name}" for name in breakdown("pemberitaan_nada")]
+        text = f"Dari {format_number(told)} berita yang disebut nadanya: {join(parts)}."
+        yield _say(report, text, "pemberitaan_nada", max(stated, key=lambda name: stated[name]))
+    answers = report.figure("pemberitaan_negatif_ditanggapi")
+    if answers and answers.penyebut:
+        median = report.value("pemberitaan_median_hari")
+        duration = f"; median waktu tanggapan {format_number(median)} hari" if median is not None else ""
+        due, answered = format_number(answers.penyebut), format_number(answers.pembilang)
+        yield Statement(
+            f"Dari {due} berita negatif yang perlu ditanggapi, {answered} ditanggapi{duration}.", answers.id
+        )
+    if unsaid := report.count("pemberitaan_tanggapan", NOT_STATED):
+        text = f"{opening(unsaid)} berita negatif tidak menyebut tanggapannya."
+        yield _say(report, text, "pemberitaan_tanggapan", NOT_STATED)
+
+
 def _voices(report: Report) -> Iterator[Statement]:
     """Nothing where no row was told: what the public says is owed by nobody."""
     count = report.count("aspirasi")
@@ -588,6 +632,8 @@ def _voices(report: Report) -> Iterator[Statement]:
 
 def _issues(report: Report) -> Iterator[Statement]:
     issues, clarified = report.count("hoaks_isu"), report.count("hoaks_diklarifikasi")
+    if not issues and not ledger.speaks_of(report, "isu_hoaks"):
+        return
     if not issues:
         text = "Tidak ada isu atau hoaks yang dilaporkan."
         yield _say(report, text if report.reported("isu_hoaks") else _unsaid("Isu dan hoaks"), "hoaks_isu")

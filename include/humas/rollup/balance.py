@@ -19,12 +19,15 @@ NOT_SUMMABLE = frozenset({
     "mitra_unik",
     "permohonan_median_hari",
     "keberatan_median_hari",
+    "pemberitaan_media",
+    "pemberitaan_median_hari",
     "aspirasi_median_hari",
     "hoaks_median_jam",
     "hoaks_p90_jam",
 })
 PERCENTAGES = frozenset({
     "kelengkapan", "ketepatan_waktu", "validitas", "kelengkapan_isi", "kelengkapan_uraian", "kelengkapan_himpunan",
+    "pemberitaan_negatif_ditanggapi",
     "aspirasi_diberi_tahu",
 })  # fmt: skip
 # Breakdown → the whole it must add up to.
@@ -36,6 +39,7 @@ PARTS = {
     "hoaks_sumber": "hoaks_isu", "hoaks_platform": "hoaks_isu", "hoaks_tahapan": "hoaks_isu", "publikasi_aksesibilitas": "publikasi", "keberatan_alasan": "keberatan", "keberatan_hasil": "keberatan",
     "aspirasi_jenis": "aspirasi", "aspirasi_saluran": "aspirasi", "aspirasi_tindak_lanjut": "aspirasi",
     "keberatan_hasil_sengketa": "keberatan_sengketa", "ketepatan": "satker_wajib", "status_kiriman": "satker_wajib",
+    "pemberitaan_nada": "pemberitaan", "pemberitaan_jenis_media": "pemberitaan",
 }  # fmt: skip
 _NUMERIC = ["nilai", "pembilang", "penyebut"]
 

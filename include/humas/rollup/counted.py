@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
+from humas.contract.columns import BY_NAME
+
 EVER = "pernah"
 """Breakdown of ``buku``, behind the data set; the others are the standings that these rows are divided into."""
-IN_FIGURES = {
-    "kegiatan": "kegiatan_dilaporkan",
-    "publikasi": "publikasi",
-    "permohonan_info": "permohonan",
-    "isu_hoaks": "hoaks_isu",
-    "keberatan": "keberatan",
-    "aspirasi": "aspirasi",
-}
+_NAMED_OTHERWISE = {"kegiatan": "kegiatan_dilaporkan", "permohonan_info": "permohonan", "isu_hoaks": "hoaks_isu"}
+IN_FIGURES = {name: _NAMED_OTHERWISE.get(name, name) for name in BY_NAME}

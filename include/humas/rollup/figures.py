@@ -16,7 +16,7 @@ import pandas as pd
 
 from humas.contract.columns import Dataset, asked_of, spoken_by
 from humas.contract.partners import kind_of_partner
-from humas.contract.vocabulary import NOT_STATED, load_vocabulary
+from humas.contract.vocabulary import NOT_STATED, load_vocabulary, strategies_of
 from humas.errors import OperatorError
 from humas.periods import jakarta_day
 from humas.rollup.clock import clock_objections, clock_requests
@@ -29,7 +29,7 @@ from humas.values.words import fold
 if TYPE_CHECKING:
     from humas.periods import Calendar
     from humas.periods.period import Period
-    from humas.registry import Register
+    from humas.registry import Register, Satker
     from humas.warehouse import Obligation
 
 log = logging.getLogger(__name__)
@@ -44,6 +44,7 @@ _COMPLETE: dict[str, Sequence[str]] = {
     "keberatan": ("",),
     "aspirasi": ("",),
     "keberatan_ketepatan": PERMOHONAN_TIMELINESS,
+    "pemberitaan": ("",),
     "peserta": _PARTICIPANT_UNITS,
 }
 _COMPLETE_VOCABULARIES = {
@@ -56,6 +57,7 @@ _DATA_SET = {
     **dict.fromkeys(("permohonan", "permohonan_ketepatan"), "permohonan_info"),
     **dict.fromkeys(("hoaks_isu", "hoaks_konten", "hoaks_diklarifikasi"), "isu_hoaks"),
     **dict.fromkeys(("keberatan", "keberatan_ketepatan"), "keberatan"),
+    "pemberitaan": "pemberitaan",
     "aspirasi": "aspirasi",
 }
 
@@ -87,7 +89,7 @@ def roll_up(
     """
     standing = with_levels(standings(verdicts, obligations))
     codes = verdicts.loc[verdicts["berlaku"] & ~verdicts["status"].isin(INVALID), "kode_satker"]
-    _warn_of_denominator(obligations, register, period, codes)
+    _warn_of_denominator(obligations, register.units_of(body, period.end), period, codes)
     asked = asked_of(body)
     said = spoken(verdicts, facts, asked)
     frames = {name: with_levels(frame) for name, frame in facts.items()}
@@ -97,11 +99,12 @@ def roll_up(
         *_requests(frames["permohonan_info"], calendar, jakarta_day(now)),
         *_hoaxes(frames["isu_hoaks"]),
         *_objections(frames["keberatan"], calendar, period.end),
+        *_coverage(frames["pemberitaan"]),
         *_voices(frames["aspirasi"]),
         _descriptions(frames, spoken_by(body)),
         *_ledger(with_levels(ledger)),
     ]
-    figures = fill_zeros(pd.concat(parts), with_levels(said), _expected())
+    figures = fill_zeros(pd.concat(parts), with_levels(said), _expected(body))
     figures = pd.concat([figures, *_reporting(standing), *obligations_met(said, obligations, asked)])
     figures = figures.reindex(columns=list(COLUMNS))
     _require_rates(figures)
@@ -238,6 +241,22 @@ def _objections(keberatan: pd.DataFrame, calendar: Calendar, end: date) -> Itera
     yield _parts(told[told["sengketa"] == "ya"], "keberatan_hasil_sengketa", "hasil_sengketa")
 
 
+def _coverage(pemberitaan: pd.DataFrame) -> Iterable[pd.DataFrame]:
+    """Answers are counted among the negative items that say whether there was one, and whose sender holds one due."""
+    days = (pemberitaan["tanggal_tanggapan"] - pemberitaan["tanggal_berita"]).dt.days
+    pemberitaan = pemberitaan.assign(hari=days, nama_media=pemberitaan["media"].map(fold, na_action="ignore"))
+    yield by_level(pemberitaan, "pemberitaan", "id_baris", "size")
+    yield _parts(pemberitaan, "pemberitaan_nada", "nada")
+    yield _parts(pemberitaan, "pemberitaan_jenis_media", "jenis_media")
+    yield by_level(pemberitaan, "pemberitaan_media", "nama_media", "nunique")
+    negative = pemberitaan[pemberitaan["nada"] == "negatif"]
+    yield _parts(negative, "pemberitaan_tanggapan", "tanggapan")
+    due = negative[negative["tanggapan"].notna() & (negative["tanggapan"] != "tidak_perlu")]
+    due = due.assign(satu=1, ditanggapi=(due["tanggapan"] != "belum").astype("int64"))
+    yield rate_by_level(due, "pemberitaan_negatif_ditanggapi", "ditanggapi", "satu")
+    yield by_level(pemberitaan[days.notna()], "pemberitaan_median_hari", "hari", "median")
+
+
 def _voices(aspirasi: pd.DataFrame) -> Iterable[pd.DataFrame]:
     """Who was told counts among the rows that say what became of it, or when the public was told."""
     days = (aspirasi["tanggal_diberi_tahu"] - aspirasi["tanggal_disampaikan"]).dt.days
@@ -289,9 +308,10 @@ def _units_by(standing: pd.DataFrame, measure: str, values: Sequence[str]) -> pd
     return fill_zeros(figures, standing.assign(himpunan=""), complete)
 
 
-def _expected() -> pd.DataFrame:
+def _expected(lembaga: str) -> pd.DataFrame:
     """The figures that a reader expects also when they are zero, each with the data set it is about."""
-    complete = _COMPLETE | {measure: load_vocabulary()[name].value for measure, name in _COMPLETE_VOCABULARIES.items()}
+    vocabularies = _COMPLETE_VOCABULARIES | {"kegiatan_strategi": strategies_of(lembaga)}
+    complete = _COMPLETE | {measure: load_vocabulary()[name].value for measure, name in vocabularies.items()}
     expected = [
         (_DATA_SET[measure], measure, breakdown) for measure, values in complete.items() for breakdown in values
     ]
@@ -299,11 +319,11 @@ def _expected() -> pd.DataFrame:
 
 
 def _warn_of_denominator(
-    obligations: Sequence[Obligation], register: Register, period: Period, reporting: pd.Series[str]
+    obligations: Sequence[Obligation], units: Iterable[Satker], period: Period, reporting: pd.Series[str]
 ) -> None:
-    """Say aloud when the obligations are not the registry's units, or a unit reported that need not."""
+    """Say aloud when the obligations are not the body's units, or a unit reported that need not."""
     obliged = {unit.kode_satker for unit in obligations}
-    registered = {unit.code for unit in register.everything(period.end)}
+    registered = {unit.code for unit in units}
     if obliged != registered:
         lacking, surplus = sorted(registered - obliged), sorted(obliged - registered)
         log.warning("Penyebut %s: %d satker wajib; tidak wajib: %s; tidak terdaftar: %s.", period.key, len(obliged),

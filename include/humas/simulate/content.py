@@ -184,6 +184,8 @@ def write_rows(
     chance = season.rng("isi_keberatan", unit.code)
     against = rows["permohonan_info"][: count["keberatan"]]
     rows["keberatan"] = [_objection(writer, chance, number, request) for number, request in enumerate(against, 1)]
+    chance = season.rng("isi_pemberitaan", unit.code)
+    rows["pemberitaan"] = [_coverage(writer, chance, number) for number in range(1, count["pemberitaan"] + 1)]
     said = season.rng("isi_aspirasi", unit.code)
     rows["aspirasi"] = [_voice(writer, said, number) for number in range(1, count["aspirasi"] + 1)]
     if written_day:
@@ -405,6 +407,33 @@ def _objection(writer: _Writer, rng: Random, number: int, request: RowValues) ->
     disputed = calendar.add_workdays(decided, rng.randint(1, 14))
     if row["hasil"] == "ditolak" and disputed <= last:
         row |= {"sengketa": "ya", "tanggal_sengketa": disputed, "hasil_sengketa": "proses"}
+    return row
+
+
+def _coverage(writer: _Writer, rng: Random, number: int) -> RowValues:
+    """What a medium wrote about the unit; every third item was printed or on the air and has no link."""
+    days, last = writer.season.working_days[:-_END_GAP], writer.season.working_days[-1]
+    kind, outlet, host = rng.choice(phrases.OUTLETS_ON_AIR if number % 3 == 0 else phrases.OUTLETS_ON_LINE)
+    tone, topic = rng.choices(("positif", "netral", "negatif"), (5, 4, 2))[0], rng.choice(phrases.COVERAGE_TOPICS)
+    day = rng.choice(days)
+    row: RowValues = {
+        "tanggal_berita": day,
+        "media": outlet,
+        "jenis_media": kind,
+        "judul_berita": rng.choice(phrases.COVERAGE_TITLES[tone]).format(
+            satker=writer.unit.official_name, topik=topic, nomor=number
+        ),
+        "nada": tone,
+        "isu": topic,
+        "tanggapan": "tidak_perlu",
+    }
+    if host:
+        row["url_berita"] = f"https://{host}/{slug(topic)}-{writer.unit.code.replace('.', '')}{number:02d}"
+    if tone == "negatif":
+        row |= {
+            "tanggapan": rng.choice(("hak_jawab", "klarifikasi", "rilis")),
+            "tanggal_tanggapan": min(day + timedelta(days=rng.randint(0, 5)), last),
+        }
     return row
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Final
 
-from humas.registry import Lembaga
+from humas.registry import SITES, Lembaga
 from humas.simulate.model import Atmosphere, Defect, Fate, RowValues
 
 EXAMPLE_NIK: Final = "3374011505900002"
@@ -232,6 +232,25 @@ def _dispute_too_late(row: RowValues, _: Atmosphere) -> None:
     row.update(sengketa="ya", tanggal_sengketa=begun, hasil_sengketa="proses")
 
 
+def _coverage_day(row: RowValues) -> date:
+    day = row["tanggal_berita"]
+    if not isinstance(day, date):
+        raise TypeError("tanggal_berita is not a date")
+    return day
+
+
+def _coverage_answered_before(row: RowValues, _: Atmosphere) -> None:
+    row.update(nada="negatif", tanggapan="hak_jawab", tanggal_tanggapan=_coverage_day(row) - timedelta(days=1))
+
+
+def _on_own_site(row: RowValues, atmosphere: Atmosphere) -> None:
+    row["url_berita"] = f"https://{atmosphere.unit.host}/berita/9"
+
+
+def _coverage_day_without_answer(row: RowValues, _: Atmosphere) -> None:
+    row.update(tanggapan="tidak_perlu", tanggal_tanggapan=_coverage_day(row) + timedelta(days=1))
+
+
 def _spoken(row: RowValues) -> date:
     day = row["tanggal_disampaikan"]
     if not isinstance(day, date):
@@ -267,9 +286,10 @@ def _flagged(
     return Defect(name, dataset, tuple(sorted(code.split())), Fate.ACCEPTED, spoil, **extra)  # type: ignore[arg-type]
 
 
-K, P, I_, H, B = "kegiatan", "publikasi", "permohonan_info", "isu_hoaks", "keberatan"
+K, P, I_, H, B, M = "kegiatan", "publikasi", "permohonan_info", "isu_hoaks", "keberatan", "pemberitaan"
 A: Final = "aspirasi"
 _JSON: Final = ("json",)
+_WITH_OWN_DOMAIN: Final = tuple(one for one, sites in SITES.items() if sites.own_domain)
 _WITH_USUAL_STRATEGIES: Final = tuple(one for one in Lembaga if "BIMTEK" in one.body.framework.usual)
 
 QUARANTINE: Final[tuple[Defect, ...]] = (
@@ -452,6 +472,16 @@ OBJECTIONS: Final[tuple[Defect, ...]] = (
 )
 """Dealt apart, one to a unit that plays no other part."""
 
+COVERAGE: Final[tuple[Defect, ...]] = (
+    _quarantined("bentrok_pemberitaan", M, "K73", _set(isu="Isu yang lain"), added=True),
+    _flagged("tautan_dua_berita", M, "K74", _set(judul_berita="Judul lain dengan tautan yang sama"), added=True),
+    _quarantined("ditanggapi_sebelum_dimuat", M, "K75", _coverage_answered_before),
+    _flagged("berita_situs_sendiri", M, "K76", _on_own_site, lembaga=_WITH_OWN_DOMAIN),
+    _flagged("tanggal_tanpa_tanggapan", M, "K77", _coverage_day_without_answer),
+    _flagged("negatif_tanpa_tanggapan", M, "K78", _set(nada="negatif", tanggapan="belum", tanggal_tanggapan=None)),
+)
+"""Dealt apart, one to a unit that plays no other part and has two items, both with a link."""
+
 VOICES: Final[tuple[Defect, ...]] = (
     _quarantined("bentrok_aspirasi", A, "K79", _set(diteruskan_kepada="Sekretariat"), added=True),
     _flagged("nomor_aspirasi_terulang", A, "K80", _number_used_again, added=True),
@@ -467,4 +497,4 @@ VOICES: Final[tuple[Defect, ...]] = (
 )
 """Dealt apart too."""
 
-ALL: Final = (*QUARANTINE, *DESCRIPTIVE, *REMARKS, *ODD, *DUPLICATE, *CONFLICTS, *OBJECTIONS, *VOICES)
+ALL: Final = (*QUARANTINE, *DESCRIPTIVE, *REMARKS, *ODD, *DUPLICATE, *CONFLICTS, *OBJECTIONS, *COVERAGE, *VOICES)

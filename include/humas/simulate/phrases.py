@@ -380,6 +380,28 @@ FACTS: Final = (
     "Layanan {satker} tidak dipungut biaya dan jadwal tidak berubah.",
 )
 FORWARDED_TO: Final = ("Komdigi", "Bawaslu setempat", "Polres setempat")
+OUTLETS_ON_LINE: Final = (
+    ("daring", "Kabar Nusantara", "kabarnusantara.example"),
+    ("daring", "Warta Kita", "wartakita.example"),
+    ("daring", "Suara Daerah Online", "suaradaerah.example"),
+    ("cetak", "Harian Fajar Pagi", "fajarpagi.example"),
+    ("televisi", "Nusantara TV Lokal", "nusantaratv.example"),
+)
+"""Kind, name and host of media whose items have a link."""
+OUTLETS_ON_AIR: Final = (
+    ("cetak", "Koran Mingguan Rakyat", ""),
+    ("radio", "Radio Gema Kota", ""),
+    ("televisi", "TV Daerah", ""),
+)
+COVERAGE_TOPICS: Final = ("Daftar pemilih", "Pendidikan pemilih", "Layanan informasi", "Anggaran", "Kelembagaan")
+COVERAGE_TITLES: Final[dict[str, tuple[str, ...]]] = {
+    "positif": (
+        "{satker} diapresiasi: {topik} makin terbuka ({nomor})",
+        "Warga sambut baik {topik} {satker} ({nomor})",
+    ),
+    "netral": ("{satker} jelaskan {topik} kepada wartawan ({nomor})", "{topik}: {satker} gelar rapat ({nomor})"),
+    "negatif": ("{satker} dikritik soal {topik} ({nomor})", "Warga keluhkan {topik} di {satker} ({nomor})"),
+}
 
 VOICES: Final[dict[str, tuple[tuple[str, str, str], ...]]] = {
     "kpu": (

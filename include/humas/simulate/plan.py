@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime, time
 from functools import cached_property
 from random import Random
 
-from humas.bodies import BODIES
+from humas.bodies import BODIES, DATA_SETS
 from humas.periods import Calendar, Triwulan, due
 from humas.periods import punctuality as when
 from humas.registry import SITES, Lembaga, Register, Satker
@@ -31,10 +31,11 @@ from humas.simulate.model import (
     UnitFacts,
 )
 
-DATASETS = ("kegiatan", "publikasi", "permohonan_info", "isu_hoaks", "keberatan", "aspirasi")
-_OWED = DATASETS[:4]
+_OWED = DATA_SETS[:4]
 _WITH_OBJECTIONS = 0.12
 """Share of the units that tell of objections, where their requests are as they should be."""
+_WITH_COVERAGE = 0.1
+"""Share of the units that tell what media wrote about them."""
 _WITH_VOICES = 0.1
 """Share of the units that tell what the public told them."""
 FORMS = ("json", "xlsx", "csv")
@@ -113,7 +114,7 @@ def plan_world(
 
     factor: scales the number of rows of every unit (0.1 … 10 and beyond).
     """
-    satker = register.everything(triwulan.end)
+    satker = register.units_of(lembaga, triwulan.end)
     official = {unit.code: unit.official_name(lembaga) for unit in satker}
     units = {unit.code: _unit_facts(unit, Lembaga(lembaga), official.get(unit.parent_code, "")) for unit in satker}
     season = Season(seed, lembaga, triwulan, Calendar.load())
@@ -261,13 +262,23 @@ class _Draw:
         return dict(zip(left, defects.OBJECTIONS, strict=False))
 
     @cached_property
-    def _voice_defects(self) -> Mapping[str, Defect]:
-        """Unit → what is wrong with one of the voices it tells of; units that spoil an objection are passed over."""
-        _ = self.recaps
+    def _coverage_defects(self) -> Mapping[str, Defect]:
+        """Unit → what is wrong with one of its items of coverage; units left by those with a wrong objection, the last first."""
+        taken = self._objection_defects
         if not self.behaviour.baris_buruk:
             return {}
-        left = [code for code in self._queue if self._can_carry(code, defects.VOICES[0])]
-        return dict(zip((code for code in left if code not in self._objection_defects), defects.VOICES, strict=False))
+        left = [code for code in self._queue if code not in taken and self._can_carry(code, defects.COVERAGE[0])]
+        kinds = [defect for defect in defects.COVERAGE if self.season.lembaga in defect.lembaga]
+        return dict(zip(reversed(left), kinds, strict=False))
+
+    @cached_property
+    def _voice_defects(self) -> Mapping[str, Defect]:
+        """Unit → what is wrong with one of the voices it tells of; units that spoil an objection or coverage are passed over."""
+        taken = {*self._objection_defects, *self._coverage_defects}
+        if not self.behaviour.baris_buruk:
+            return {}
+        left = [code for code in self._queue if code not in taken and self._can_carry(code, defects.VOICES[0])]
+        return dict(zip(left, defects.VOICES, strict=False))
 
     def _defect_hosts(self, kinds: Sequence[Defect]) -> tuple[str, ...]:
         if not self.behaviour.baris_buruk:
@@ -344,6 +355,10 @@ class _Draw:
         rows |= _objections(self.season.rng("keberatan", unit.code), rows, defects, spoil=bool(spoiled))
         if spoiled and rows["keberatan"]:
             defects = (*defects, spoiled)
+        wrong = self._coverage_defects.get(unit.code)
+        rows |= _coverage(self.season.rng("pemberitaan", unit.code), content, channels, spoil=bool(wrong))
+        if wrong and rows["pemberitaan"]:
+            defects = (*defects, wrong)
         faulty = self._voice_defects.get(unit.code)
         rows |= _voices(self.season.rng("aspirasi", unit.code), rows, channels, spoil=bool(faulty))
         if faulty and rows["aspirasi"]:
@@ -407,6 +422,12 @@ def _objections(rng: Random, rows: Mapping[str, int], defects: Sequence[Defect],
     return {"keberatan": min(requests, rng.randint(1, 3)) if told else 0}
 
 
+def _coverage(rng: Random, content: ContentKind, channels: Sequence[str], *, spoil: bool) -> dict[str, int]:
+    """Coverage of a unit that sends ordinary rows, drawn apart so that nothing else moves; two items where one is spoiled."""
+    told = content is ContentKind.NORMAL and channels != ("csv",) and (spoil or rng.random() < _WITH_COVERAGE)
+    return {"pemberitaan": (2 if spoil else rng.randint(3, 9)) if told else 0}
+
+
 def _voices(rng: Random, rows: Mapping[str, int], channels: Sequence[str], *, spoil: bool) -> dict[str, int]:
     """What the public told a unit, of one with something to spoil at least one; drawn apart so that nothing else moves."""
     told = (spoil or rng.random() < _WITH_VOICES) and rows["kegiatan"] and channels != ("csv",)
@@ -415,7 +436,7 @@ def _voices(rng: Random, rows: Mapping[str, int], channels: Sequence[str], *, sp
 
 def _place_defects(rng: Random, rows: Mapping[str, int], defects: Sequence[Defect]) -> Iterator[Placement]:
     """Put each defect on a row of its own; an added row comes after all good ones."""
-    for dataset in DATASETS:
+    for dataset in DATA_SETS:
         own = [defect for defect in defects if defect.dataset == dataset]
         places = rng.sample(range(rows[dataset]), len(own))
         added = rows[dataset]

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 
+from humas.bodies import DATA_SETS
 from humas.simulate.document import first_row
 from humas.simulate.model import Conduct, ContentKind, Fate, Plan, Recovery
-from humas.simulate.plan import DATASETS, World
+from humas.simulate.plan import World
 
 ERROR: Mapping[Conduct, str] = {
     Conduct.FALLBACK: "status_5xx",
@@ -147,7 +148,7 @@ def _expect_document(plan: Plan, form: str, version: int, earlier_failure: str =
     """The verdict on a document that arrived."""
     rows = _expect_rows(plan, form) if version == 1 else ()
     reason = REFUSAL_REASONS.get(plan.content, "")
-    counts = {name: _count(plan, name, rows, refused=bool(reason)) for name in DATASETS}
+    counts = {name: _count(plan, name, rows, refused=bool(reason)) for name in DATA_SETS}
     total, accepted, quarantined, duplicates = (sum(count[n] for count in counts.values()) for n in range(4))
     return ExpectedOutcome(
         "berhasil",
@@ -206,7 +207,7 @@ def _verdict(plan: Plan, rows: tuple[RowExpectation, ...], reason: str) -> str:
     return "diterima_dengan_catatan" if remarks else "diterima"
 
 
-INFO_ONLY = frozenset({"K11", "K17", "K21", "K22", "K72"})
+INFO_ONLY = frozenset({"K11", "K17", "K21", "K22", "K72", "K78"})
 """Rules of weight INFO: they do not make a submission one with remarks."""
 
 

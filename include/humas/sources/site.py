@@ -81,7 +81,7 @@ def find_sites(register: Register, rule: SiteRule, lembaga: Lembaga | str, on: d
     lembaga = Lembaga(lembaga)
     if lembaga not in SITES:
         return []
-    return [site for unit in register.everything(on) for site in _site_of(unit, register, rule, lembaga)]
+    return [site for unit in register.units_of(lembaga, on) for site in _site_of(unit, register, rule, lembaga)]
 
 
 def _site_of(unit: Satker, register: Register, rule: SiteRule, lembaga: Lembaga) -> list[Site]:

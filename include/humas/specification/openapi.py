@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from humas.bodies import BODIES
-from humas.contract.columns import KEGIATAN, Column, ColumnType, Dataset
+from humas.contract.columns import BY_NAME, KEGIATAN, Column, ColumnType, Dataset
 from humas.settings import HttpBudget
 from humas.specification.schema import PERIOD_PATTERN, api_schema, row_schema, told_by
 from humas.validation.cover import CONTRACT_VERSION
@@ -20,14 +20,8 @@ from humas.values.codes import CODE_PATTERN
 
 PATH = "/api/humas/{kode_satker}"
 SATKER, NAME, PERIOD = "33.74", "Kota Semarang", "2026-TW3"
-_SCHEMA = {
-    "kegiatan": "Kegiatan",
-    "publikasi": "Publikasi",
-    "permohonan_info": "PermohonanInfo",
-    "isu_hoaks": "IsuHoaks",
-    "keberatan": "Keberatan",
-    "aspirasi": "Aspirasi",
-}
+PROVINCE, PROVINCE_NAME = "33", "Provinsi Jawa Tengah"
+_SCHEMA = {name: "".join(map(str.capitalize, name.split("_"))) for name in BY_NAME}
 # Cells that only make sense beside a fault or a special case: an example row is an ordinary one.
 _UNUSUAL = frozenset({"tahun_tersirat"})
 _WIB = "+07:00"
@@ -41,7 +35,7 @@ def openapi_document(body: str = "") -> dict[str, Any]:
         "jsonSchemaDialect": "https://json-schema.org/draft/2020-12/schema",
         "servers": [{"url": "https://register.contoh.go.id", "description": "Contoh. Host dan jalur boleh lain."}],
         "security": [{"token": []}, {}],
-        "paths": {PATH: {"parameters": [_unit_parameter()], "get": _operation(body)}},
+        "paths": {PATH: {"parameters": [_unit_parameter(body)], "get": _operation(body)}},
         "components": {
             "schemas": {"Halaman": page_schema(body), **_row_schemas(body), "Galat": _error_schema()},
             "headers": _headers(),
@@ -99,12 +93,12 @@ def _operation(body: str) -> dict[str, Any]:
     }
 
 
-def _unit_parameter() -> dict[str, Any]:
+def _unit_parameter(body: str) -> dict[str, Any]:
     schema = {"type": "string", "pattern": CODE_PATTERN}
     description = (
         "Kode Kemendagri satker sebagai teks. Bagian dari alamat: pengumpul memakai alamat pada register apa adanya."
     )
-    return _parameter("kode_satker", "path", description, schema, SATKER)
+    return _parameter("kode_satker", "path", description, schema, example_unit(body)[0])
 
 
 def _period_parameter() -> dict[str, Any]:
@@ -220,20 +214,26 @@ def page_schema(body: str = "") -> dict[str, Any]:
 def _row_schemas(body: str) -> dict[str, Any]:
     return {
         _SCHEMA[dataset.name]: {"title": dataset.sheet, "description": dataset.explanation}
-        | row_schema(dataset)
+        | row_schema(dataset, body)
         | {"examples": [example_row(dataset)]}
         for dataset in told_by(body)
     }
 
 
+def example_unit(body: str) -> tuple[str, str]:
+    """Code and name of the unit that examples are about: of a body without regencies and cities, an office of a province."""
+    return (SATKER, NAME) if not body or BODIES[body].has_units("kota") else (PROVINCE, PROVINCE_NAME)
+
+
 def example_page(body: str = "", *, nihil: bool = False) -> dict[str, Any]:
     """A whole answer: one example row of each data set, or a nil report."""
     data = {} if nihil else {dataset.name: [example_row(dataset)] for dataset in told_by(body)}
+    code, name = example_unit(body)
     return {
         "versi_kontrak": int(CONTRACT_VERSION),
         "lembaga": body or next(iter(BODIES)),
-        "kode_satker": SATKER,
-        "nama_satker": NAME,
+        "kode_satker": code,
+        "nama_satker": name,
         "periode": PERIOD,
         "nihil": nihil,
         "halaman": 1,

@@ -37,23 +37,23 @@ def api_schema(body: str = "") -> dict[str, Any]:
             "nihil": {"type": "boolean", "default": False},
             "halaman": {"type": "integer", "minimum": 1, "default": 1},
             "jumlah_halaman": {"type": "integer", "minimum": 1, "default": 1},
-            "data": {"type": "object", "properties": {dataset.name: _list(dataset) for dataset in told_by(body)}},
+            "data": {"type": "object", "properties": {one.name: _list(one, body) for one in told_by(body)}},
         },
     }
 
 
-def _list(dataset: Dataset) -> dict[str, Any]:
-    return {"type": "array", "description": dataset.explanation, "items": row_schema(dataset)}
+def _list(dataset: Dataset, body: str) -> dict[str, Any]:
+    return {"type": "array", "description": dataset.explanation, "items": row_schema(dataset, body)}
 
 
-def row_schema(dataset: Dataset) -> dict[str, Any]:
-    """Schema of one row; cover columns are not required, the page's envelope gives them."""
+def row_schema(dataset: Dataset, body: str = "") -> dict[str, Any]:
+    """Schema of one row; cover columns are not required, the page's envelope gives them. body: the only one, "" for all."""
     required = [column.name for column in dataset.required if not column.from_cover and column.brought is None]
     return {
         "type": "object",
         "required": required,
         **_one_of_two(dataset),
-        "properties": {column.name: column_schema(column) for column in dataset.columns},
+        "properties": {column.name: column_schema(column, body) for column in dataset.columns},
     }
 
 
@@ -65,9 +65,9 @@ def _one_of_two(dataset: Dataset) -> dict[str, Any]:
     return {"allOf": either} if either else {}
 
 
-def column_schema(column: Column) -> dict[str, Any]:
+def column_schema(column: Column, body: str = "") -> dict[str, Any]:
     """Schema of one cell; a column that may be empty also takes null."""
-    core = _type_of(column)
+    core = _type_of(column) if not body or column.vocabulary != "lembaga" else {"enum": [body]}
     if not column.required:
         core = {"anyOf": [core, {"type": "null"}]}
     description = {"title": column.label, "description": column.explanation}

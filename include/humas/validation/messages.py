@@ -85,7 +85,8 @@ class Writer:
         """A finding on one cell of one row."""
         sheet, row = self.batch.sheet(position), self.batch.rows[position]
         index = self.batch.indices[position]
-        where = place(sheet, row, column, index)
+        label = self.batch.dataset.by_name[column].label if column in self.batch.dataset.by_name else ""
+        where = place(sheet, row, column, index, label)
         value = self.shown(position, column, 120) if column else ""
         return Finding(
             self.submission_id(position), self.batch.dataset.name, sheet.name, row, column,
@@ -173,12 +174,12 @@ def _ending(expectation: Expectation) -> str:
     return " Isian ini tidak dipakai." if expectation.left_out else ""
 
 
-def place(sheet: Sheet, row: int, column: str, index: int = -1) -> str:
+def place(sheet: Sheet, row: int, column: str, index: int = -1, label: str = "") -> str:
     """``Kegiatan, row 14, column F (Jumlah peserta)``; of JSON ``kegiatan, rekaman 14, jumlah_peserta``."""
     letter = sheet.letter(column, index) if column else ""
     if sheet.json:
         return f"{sheet.name}, rekaman {row}" + (f", {column}" if column else "")
-    label = sheet.dataset.by_name[column].label if column else ""
+    label = (label or sheet.dataset.by_name[column].label) if column else ""
     if cell := sheet.cell(row, column):
         return f"{sheet.name}, sel {cell} ({label})"
     where = f", kolom {letter} ({label})" if letter else f" ({label})" if label else ""

@@ -16,6 +16,7 @@ from humas.contract.vocabulary import load_vocabulary
 from humas.validation.checks import (
     activity,
     belonging,
+    coverage,
     hoax,
     identity,
     neutrality,
@@ -35,6 +36,7 @@ CHECKS: tuple[Check, ...] = (
     *publication.CHECKS,
     *request.CHECKS,
     *objection.CHECKS,
+    *coverage.CHECKS,
     *voice.CHECKS,
     *hoax.CHECKS,
     *texts.CHECKS,

@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 
 import numpy as np
 
-from humas.contract.columns import Column, ColumnType, all_columns
+from humas.contract.columns import Column, ColumnType, all_columns, as_body_has_it
 from humas.contract.vocabulary import VOCABULARIES_OF_BODIES, load_vocabulary
 from humas.reading.table import BrokenCell
 from humas.values.dates import WEEKDAYS, DateReading, NotADate, is_zero_date, read_dates, read_day
@@ -429,7 +429,19 @@ def _read_number(column: Column, cell: object) -> Reading:
             None,
             Problem("bilangan", error.message, error.remedy or f"{_NUMBER_REMEDY} {column.example.replace('.', '')}."),
         )
-    return Reading(figure.nilai, note="K40" if figure.catatan else "", remark=figure.catatan)
+    spelt = str(figure.nilai) if _by_body(column, figure.nilai) else ""
+    return Reading(figure.nilai, note="K40" if figure.catatan else "", remark=figure.catatan, spelt=spelt)
+
+
+def _by_body(column: Column, number: int) -> bool:
+    """Whether a number of a numbered vocabulary is one to some bodies and none to others."""
+    if column.name not in NUMBERED_VOCABULARIES:
+        return False
+    known = {
+        str(number) in load_vocabulary()[vocabulary_of(column, code)].value
+        for code in load_vocabulary()["lembaga"].value
+    }
+    return len(known) > 1
 
 
 def _read_numbered(column: Column, cell: object) -> Reading:
@@ -452,11 +464,20 @@ def _as_body_has_it(column: Column, reading: Reading, body: str) -> Reading:
     vocabulary = vocabulary_of(column, body)
     if vocabulary == vocabulary_of(column):
         return reading
+    column = as_body_has_it(column, body)
+    if reading.value is not None and column.type_name is ColumnType.INTEGER and reading.spelt.isdecimal():
+        return reading if reading.spelt in load_vocabulary()[vocabulary].value else _beyond(column, vocabulary, reading)
     if column.type_name is ColumnType.CHOICE_LIST:
         return _list_of(column, vocabulary, reading.spelt.split("\n"))
     if column.type_name is ColumnType.CHOICE:
         return _choice_of(column, vocabulary, reading.spelt)
     return _of_strategies(column, vocabulary, reading.spelt)
+
+
+def _beyond(column: Column, vocabulary: str, reading: Reading) -> Reading:
+    """A bare number above the last one of a body's vocabulary."""
+    message = f"di luar batas, {column.minimum} sampai {column.maximum}"
+    return Reading(None, Problem("bilangan", message, numbered_remedy(column, vocabulary)), wording=reading.spelt)
 
 
 def vocabulary_of(column: Column, body: str = "") -> str:
@@ -581,12 +602,12 @@ def remedy_of(column: Column, problem: Problem) -> str:
 
 
 def _unknown_number(column: Column, written: str, vocabulary: str) -> Problem:
-    name = NUMBERED_VOCABULARIES[column.name]
+    noun = column.label.split()[0].lower()
     message = f"tidak dikenal sebagai {column.label.lower()}"
     if len(meant := meanings(vocabulary, written)) > 1:
-        message = f"dapat berarti {name} {' atau '.join(meant)}"
+        message = f"dapat berarti {noun} {' atau '.join(meant)}"
     elif is_tick(written):
-        message = f"dapat berarti {name} 5 atau tanda centang"
+        message = f"dapat berarti {noun} 5 atau tanda centang"
     return Problem("pilihan", message, numbered_remedy(column, vocabulary))
 
 

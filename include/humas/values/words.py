@@ -77,6 +77,12 @@ def choices(name: str) -> dict[str, str]:
 
 
 @cache
+def _signs(name: str) -> dict[str, str]:
+    """What stands for a value without a letter (``+``): compared as it is, for it folds to nothing."""
+    return {sign: term.value for term in load_vocabulary()[name].known for sign in term.signs}
+
+
+@cache
 def _arguable(name: str) -> frozenset[str]:
     """Folded words that are read with a remark."""
     terms = load_vocabulary()[name].known
@@ -94,6 +100,8 @@ def _find_choice(name: str, written: str) -> Choice | None:
     known = choices(name)
     if value := known.get(fold(written)):
         return Choice(value, _remark(name, value) if fold(written) in _arguable(name) else "")
+    if sign := _signs(name).get(written.strip()):
+        return Choice(sign, "")
     if len(written) > _LONGEST_WORD:
         return None
     if _numbered(name):

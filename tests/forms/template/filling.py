@@ -90,6 +90,17 @@ ROWS: dict[str, dict[str, object]] = {
         "Tanggal sengketa": date(2026, 8, 20),
         "Hasil sengketa": "Dalam proses",
     },
+    "Pemberitaan Media": {
+        "Tanggal berita *": date(2026, 7, 14),
+        "Media *": "Suara Merdeka",
+        "Jenis media *": "Cetak",
+        "Judul berita *": "Warga keluhkan antrean layanan informasi",
+        "Tautan berita": "https://www.suaramerdeka.com/semarang/0412345",
+        "Nada berita *": "Negatif",
+        "Isu": "Layanan informasi",
+        "Tanggapan": "Hak jawab atau hak koreksi",
+        "Tanggal tanggapan": date(2026, 7, 16),
+    },
     "Aspirasi": {
         "Nomor aspirasi": "021/ASP/2026",
         "Tanggal disampaikan *": date(2026, 7, 6),
@@ -131,6 +142,14 @@ READ_VALUES: dict[str, dict[str, object]] = {
         "hasil": "ditolak",
         "sengketa": "ya",
         "hasil_sengketa": "proses",
+    },
+    "pemberitaan": {
+        "tanggal_berita": "2026-07-14",
+        "media": "Suara Merdeka",
+        "jenis_media": "cetak",
+        "nada": "negatif",
+        "tanggapan": "hak_jawab",
+        "tanggal_tanggapan": "2026-07-16",
     },
     "aspirasi": {
         "tanggal_disampaikan": "2026-07-06",

@@ -249,9 +249,10 @@ def _v15(row: OffendingRow) -> str:
 
 def _v17(row: OffendingRow) -> str:
     kind = str(row.value("jenis_kegiatan"))
-    usual = " atau ".join(map(str, BODIES[str(row.value("lembaga"))].framework.usual[kind]))
+    framework = BODIES[str(row.value("lembaga"))].framework
+    usual = " atau ".join(map(str, framework.usual[kind]))
     label = load_vocabulary()["jenis_kegiatan"].label(kind)
-    return f"strategi {row.value('strategi_utama'):.0f} tidak lazim untuk {label}; biasanya {usual}."
+    return f"{framework.noun} {row.value('strategi_utama'):.0f} tidak lazim untuk {label}; biasanya {usual}."
 
 
 def _v19(row: OffendingRow) -> str:

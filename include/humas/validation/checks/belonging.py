@@ -16,6 +16,7 @@ _NAMES = {
     "permohonan_info": "receipt",
     "isu_hoaks": "issue",
     "keberatan": "objection",
+    "pemberitaan": "coverage",
     "aspirasi": "voice",
 }
 

@@ -260,7 +260,9 @@ CHECKS = (
     ),
     _past("permohonan_info", "receipt", "tanggal_terima", lambda row: "Perbaiki tanggal terima."),
     _past("keberatan", "objection", "tanggal_keberatan", lambda row: "Perbaiki tanggal keberatan."),
+    _past("pemberitaan", "coverage", "tanggal_berita", lambda row: "Perbaiki tanggal berita."),
     _past("aspirasi", "voice", "tanggal_disampaikan", lambda row: "Perbaiki tanggal disampaikan."),
     _in_period("kegiatan", "event", "tanggal_mulai"),
     _in_period("publikasi", "publication", "tanggal_terbit"),
+    _in_period("pemberitaan", "coverage", "tanggal_berita"),
 )  # fmt: skip
