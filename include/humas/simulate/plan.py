@@ -112,7 +112,7 @@ def plan_world(
 ) -> World:
     """Decide for all units of the register what each sends, when, and how its channel behaves.
 
-    factor: scales the number of rows of every unit (0.1 … 10 and beyond).
+    factor: scales the number of rows that every unit owes (0.1 … 10 and beyond).
     """
     satker = register.units_of(lembaga, triwulan.end)
     official = {unit.code: unit.official_name(lembaga) for unit in satker}
