@@ -63,12 +63,14 @@ def test_first_run_is_the_newest_quarter_that_is_due(timetable_class, now, expec
 
 @pytest.mark.parametrize("key", ["2025-TW4", "2026-TW1", "2026-TW2", "2026-TW3"])
 def test_the_run_goes_out_on_the_day_that_the_nation_is_due(timetable_class, key):
+    from humas.bodies import deadline_rule
     from humas.periods import Calendar, due
     from humas.settings import Settings
 
     settings = Settings.from_environment()
-    deadline = due(_quarter(key), "nasional", settings.deadline, Calendar.load(settings.holiday_file))
-    assert timetable_class(settings.deadline.nation)._run_after(_quarter(key)).date() == deadline.day
+    rule = deadline_rule(settings, "kpu", _quarter(key).end)
+    deadline = due(_quarter(key), "nasional", rule, Calendar.load(settings.holiday_file))
+    assert timetable_class(rule.nation)._run_after(_quarter(key)).date() == deadline.day
 
 
 @pytest.mark.parametrize(
