@@ -12,6 +12,7 @@ for path in (ROOT, ROOT / "include"):
     if str(path) not in sys.path:
         sys.path.insert(0, str(path))
 
+from humas.bodies import deadline_rule  # noqa: E402
 from humas.landing.model import Submission  # noqa: E402
 from humas.periods import Calendar, Triwulan, due  # noqa: E402
 from humas.registry import Register, load_register  # noqa: E402
@@ -43,9 +44,10 @@ def load_nation() -> Nation:
     """All units of the registry as it stands at the end of the quarter."""
     settings = Settings.from_environment({"HUMAS_HOME": str(ROOT)})
     register, calendar = load_register(settings), Calendar.load()
+    rule = deadline_rule(settings, "kpu", TRIWULAN.end)
     obligations = []
     for unit in register.everything(TRIWULAN.end):
-        date_due = due(TRIWULAN, unit.tier, settings.deadline, calendar)
+        date_due = due(TRIWULAN, unit.tier, rule, calendar)
         obligations.append(Obligation(unit.code, date_due.day, date_due.grace_end))
     return Nation(register, calendar, obligations, [submission(obligation.kode_satker) for obligation in obligations])
 
