@@ -15,7 +15,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pandas as pd
-from _nation import BARIS, TRIWULAN, Bangsa, load_nation, show
+from _nation import ROWS, TRIWULAN, Nation, load_nation, show
 from humas.rollup import reconcile, roll_up
 from humas.warehouse.frames import conform
 from humas.warehouse.models import FACTS
@@ -27,7 +27,7 @@ NOW = datetime(2026, 10, 20, 3, tzinfo=UTC)
 def main() -> None:
     """Measure each size and print the table."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--baris", type=int, nargs="+", default=BARIS)
+    parser.add_argument("--baris", type=int, nargs="+", default=ROWS)
     parser.add_argument("--ulang", type=int, default=3)
     args = parser.parse_args()
     nation, steps = load_nation(), {"rekap": [], "uji silang": []}
@@ -37,18 +37,18 @@ def main() -> None:
     show("Rekap (detik CPU proses)", args.baris, steps)
 
 
-def measure(nation: Bangsa, count: int, repeated: int) -> dict[str, float]:
+def measure(nation: Nation, count: int, repeated: int) -> dict[str, float]:
     """CPU seconds of the roll-up and of its reconciliation at one size."""
     result = nation.batch(count)
     facts = {
-        name: conform(frame, FACTS[name], list(FACTS[name].columns.keys())) for name, frame in result.diterima.items()
+        name: conform(frame, FACTS[name], list(FACTS[name].columns.keys())) for name, frame in result.accepted.items()
     }
     verdicts = pd.DataFrame([
         {"kode_satker": submission.kode_satker, "berlaku": True, "diterima_pada": pd.Timestamp(submission.diterima_pada), "status": verdict.status.value,
-         "baris_masuk": verdict.baris_masuk, "diterima": verdict.diterima, "dikarantina": verdict.dikarantina, "kembar": verdict.kembar,
+         "baris_masuk": verdict.baris_masuk, "diterima": verdict.diterima, "dikarantina": verdict.dikarantina, "kembar": verdict.kembar, "diperbaiki": 0,
          "saluran_lengkap": submission.saluran == "api", "nihil": verdict.nihil, "pernyataan": verdict.pernyataan, "per_himpunan": verdict.per_himpunan,
          "sel_wajib": verdict.sel_wajib, "sel_wajib_terisi": verdict.sel_wajib_terisi}
-        for submission, verdict in zip(nation.kiriman, result.kiriman, strict=True)
+        for submission, verdict in zip(nation.submission, result.submissions, strict=True)
     ])  # fmt: skip
 
     ledger = pd.DataFrame(
@@ -61,7 +61,9 @@ def measure(nation: Bangsa, count: int, repeated: int) -> dict[str, float]:
     )
 
     def roll() -> pd.DataFrame:
-        return roll_up(facts, verdicts, nation.kewajiban, nation.register, nation.calendar, TRIWULAN, NOW, ledger)
+        return roll_up(
+            facts, verdicts, nation.obligations, nation.register, nation.calendar, TRIWULAN, NOW, ledger, "kpu"
+        )
 
     figures = roll()
     return {"rekap": _best(roll, repeated), "uji silang": _best(lambda: reconcile(figures), repeated)}
