@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 import requests
+from humas.bodies import DATA_SETS
 from humas.local.demo import ROW_COUNTS, expected_outcome
 from humas.local.rest import Airflow
 from humas.local.watch import RunWatch
@@ -245,10 +246,7 @@ def test_nothing_is_lost_and_nothing_twice(machine, demo, units, quarter):
     assert {unit["kode"] for unit in verdict["gagal"]} == failing == {units[0]}
     counted = next(iter(quarter.values("validasi")))
     assert {name: counted[name] for name in ROW_COUNTS} == rows
-    stored = sum(
-        query(machine.stack, "humas", f"SELECT count(*) FROM inti_{dataset}")[0][0]
-        for dataset in ("kegiatan", "publikasi", "permohonan_info", "isu_hoaks")
-    )
+    stored = sum(query(machine.stack, "humas", f"SELECT count(*) FROM inti_{dataset}")[0][0] for dataset in DATA_SETS)
     assert stored == rows["diterima"]
     assert query(machine.stack, "humas", "SELECT count(*) FROM hasil_angka")[0][0] > 0
 
