@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import io
-from dataclasses import replace
 
 import openpyxl
 import pytest
-from humas.publish.pdf import render
 from humas.publish.site import render_province, render_unit
 from humas.publish.workbook import build_workbook
-from humas.report.measures import figure_id
-from humas.report.model import Figure, ProvinceReport, Report, SatkerReport, Table
-from pypdf import PdfReader
+from humas.report.model import ProvinceReport, Report, SatkerReport, Table
 
+from tests.publish.optional_set import printed, telling
 from tests.report.samples import make_province, make_satker
 
 FIGURES = {
@@ -40,17 +37,7 @@ SAID = (
 
 
 def with_coverage(report: Report) -> Report:
-    scope = report.kepala.lingkup
-    figures = [Figure(figure_id(scope, *key), *key, value) for key, value in FIGURES.items()]
-    rate = ("pemberitaan_negatif_ditanggapi", "")
-    figures.append(Figure(figure_id(scope, *rate), *rate, 100, pembilang=1, penyebut=1))
-    report = replace(report, angka=(*report.angka, *figures))
-    return replace(report, tabel=report.tabel | {"pemberitaan": ROWS}) if isinstance(report, SatkerReport) else report
-
-
-def printed(report: Report) -> str:
-    content, _, _ = render(report)
-    return " ".join(" ".join(one.extract_text() for one in PdfReader(io.BytesIO(content)).pages).split())
+    return telling(report, "pemberitaan", ROWS, FIGURES, {"pemberitaan_negatif_ditanggapi": (1, 1)})
 
 
 @pytest.mark.mesin

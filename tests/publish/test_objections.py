@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import io
-from dataclasses import replace
 
 import openpyxl
 import pytest
-from humas.publish.pdf import render
-from humas.publish.site import render_province, render_unit
 from humas.publish.workbook import build_workbook
-from humas.report.measures import figure_id
-from humas.report.model import Figure, ProvinceReport, Report, SatkerReport, Table
-from pypdf import PdfReader
+from humas.report.model import ProvinceReport, Report, SatkerReport, Table
 
+from tests.publish.optional_set import page, printed, telling
 from tests.report.samples import make_province, make_satker
 
 FIGURES = {
@@ -41,19 +37,7 @@ SAID = (
 
 
 def with_objections(report: Report) -> Report:
-    figures = (Figure(figure_id(report.kepala.lingkup, *key), *key, value) for key, value in FIGURES.items())
-    report = replace(report, angka=(*report.angka, *figures))
-    return replace(report, tabel=report.tabel | {"keberatan": ROWS}) if isinstance(report, SatkerReport) else report
-
-
-def printed(report: Report) -> str:
-    content, _, _ = render(report)
-    return " ".join(" ".join(one.extract_text() for one in PdfReader(io.BytesIO(content)).pages).split())
-
-
-def page(report: Report) -> str:
-    made = render_unit(report, {}) if isinstance(report, SatkerReport) else render_province(report, {})  # type: ignore[arg-type]
-    return made.decode()
+    return telling(report, "keberatan", ROWS, FIGURES)
 
 
 @pytest.mark.mesin

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import io
-from dataclasses import replace
 
 import openpyxl
 import pytest
-from humas.publish.pdf import render
-from humas.publish.site import render_province, render_unit
 from humas.publish.workbook import build_workbook
-from humas.report.measures import figure_id
-from humas.report.model import Figure, ProvinceReport, Report, SatkerReport, Table
-from pypdf import PdfReader
+from humas.report.model import ProvinceReport, Report, SatkerReport, Table
 
+from tests.publish.optional_set import page, printed, telling
 from tests.report.samples import make_province, make_satker
 
 FIGURES = {
@@ -43,21 +39,7 @@ SAID = (
 
 
 def with_voices(report: Report) -> Report:
-    scope = report.kepala.lingkup
-    figures = [Figure(figure_id(scope, *key), *key, value) for key, value in FIGURES.items()]
-    figures.append(Figure(figure_id(scope, "aspirasi_diberi_tahu", ""), "aspirasi_diberi_tahu", "", 50.0, 1, 2))
-    report = replace(report, angka=(*report.angka, *figures))
-    return replace(report, tabel=report.tabel | {"aspirasi": ROWS}) if isinstance(report, SatkerReport) else report
-
-
-def printed(report: Report) -> str:
-    content, _, _ = render(report)
-    return " ".join(" ".join(one.extract_text() for one in PdfReader(io.BytesIO(content)).pages).split())
-
-
-def page(report: Report) -> str:
-    made = render_unit(report, {}) if isinstance(report, SatkerReport) else render_province(report, {})  # type: ignore[arg-type]
-    return made.decode()
+    return telling(report, "aspirasi", ROWS, FIGURES, {"aspirasi_diberi_tahu": (1, 2)})
 
 
 @pytest.mark.mesin

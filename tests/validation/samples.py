@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cache
@@ -15,7 +16,7 @@ from humas.registry import Register, load_register
 from humas.settings import Settings
 from humas.validation.result import BatchResult, ReadSubmission
 
-SETTINGS = Settings(home=Path("ada-di-tempat-lain"), database_url="")
+SETTINGS = Settings(home=Path(tempfile.gettempdir(), "humas-tanpa-pemasangan"), database_url="")
 ARRIVAL = datetime(2026, 10, 6, 2, 0, tzinfo=UTC)
 COVER = {"lembaga": "KPU", "kode_satker": "33.74", "nama_satker": "Kota Semarang", "periode": "2026-TW3"}
 _USUAL = {

@@ -15,7 +15,7 @@ from enum import StrEnum
 from functools import cache, cached_property
 from importlib import resources
 
-from humas.bodies import BODIES, COLUMNS, DATA_SETS, Body, Demand, Framework
+from humas.bodies import BODIES, COLUMNS, DATA_SETS, Demand, Framework
 from humas.contract import blocks
 from humas.contract.rules import Severity, load_rules
 from humas.contract.vocabulary import BODY, KINDS, STRATEGIES, kinds_of, load_vocabulary, strategies_of
@@ -370,7 +370,7 @@ def spoken_by(body: str) -> Mapping[str, Dataset]:
     """All data sets by name, in a body's labels, explanations, examples and demands; what their cells mean is the contract's."""
     return {
         dataset.name: replace(
-            dataset, columns=tuple(_in_words_of(body, dataset.name, column) for column in dataset.columns)
+            dataset, columns=tuple(_own_column(body, dataset.name, column) for column in dataset.columns)
         )
         for dataset in DATASETS
     }
@@ -408,14 +408,15 @@ def unusable_columns() -> Iterator[str]:
 
 
 def _dataset_of_body(dataset: Dataset, body: str) -> Dataset:
-    columns = tuple(_of_body(_in_words_of(body, dataset.name, column), body) for column in dataset.columns)
+    columns = tuple(_of_body(_own_column(body, dataset.name, column), body) for column in dataset.columns)
     return replace(dataset, columns=columns, optional=_demand(dataset, body) is Demand.OPTIONAL)
 
 
-def _in_words_of(body: str, dataset: str, column: Column) -> Column:
+def _own_column(body: str, dataset: str, column: Column) -> Column:
     """A column as a body names, explains and asks for it."""
     column = _of_framework(column, BODIES[body].framework)
-    column = replace(column, example=_example_of(column, BODIES[body]))
+    if column.vocabulary == BODY:
+        column = replace(column, example=BODIES[body].label)
     own = BODIES[body].columns.get((dataset, column.name))
     if own is None:
         return column
@@ -450,14 +451,6 @@ def _of_body(column: Column, body: str) -> Column:
     if column.numbered == STRATEGIES:
         return replace(column, numbered=strategies_of(body), maximum=len(BODIES[body].framework.parts))
     return replace(column, vocabulary=strategies_of(body)) if column.vocabulary == STRATEGIES else column
-
-
-def _example_of(column: Column, body: Body) -> str:
-    """An example of a column with the body in the place of the one that the contract's examples speak of."""
-    label = next(one.example for one in DATASETS[0].columns if one.vocabulary == BODY)
-    code = next((code for code, one in BODIES.items() if one.label == label), body.code)
-    in_names = re.sub(rf"\b{re.escape(label)}\b(?![/-])", body.label, column.example)
-    return in_names.replace(label, body.code.upper()).replace(code, body.code)
 
 
 def all_columns() -> Iterator[tuple[Dataset, Column]]:

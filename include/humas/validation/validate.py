@@ -228,7 +228,7 @@ def _add_sheet(file: _File, recognised: Recognised) -> None:
         file_finding(
             submission_id, remark.code, rule.severity, remark.message, remark.remedy or rule.remedy, sheet=recognised.name
         )
-        for remark in recognised.notes
+        for remark in (_in_words_of(file, note) for note in recognised.notes)
         for rule in [get_rule(remark.code)]
     ]  # fmt: skip
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -28,7 +29,7 @@ IDENTITY = ("kode_", "nama_", "lembaga_", "satker_")
 
 @cache
 def context() -> Context:
-    settings = Settings(home=Path("ada-di-tempat-lain"), database_url="")
+    settings = Settings(home=Path(tempfile.gettempdir(), "humas-tanpa-pemasangan"), database_url="")
     return Context(settings, load_register(settings), Calendar.load())
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import tempfile
 from collections.abc import Mapping
 from datetime import date, datetime
 from functools import cache
@@ -19,7 +20,9 @@ from humas.settings import DeadlineRule, Settings
 TRIWULAN = Triwulan(2026, 3)
 HEADER, DATA = 4, 5
 SETTINGS = Settings(
-    home=Path("ada-di-tempat-lain"), database_url="", frozen_now=datetime.fromisoformat("2026-10-06T03:00Z")
+    home=Path(tempfile.gettempdir(), "humas-tanpa-pemasangan"),
+    database_url="",
+    frozen_now=datetime.fromisoformat("2026-10-06T03:00Z"),
 )
 ROWS: dict[str, dict[str, object]] = {
     "Kegiatan": {
