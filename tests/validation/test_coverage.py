@@ -13,7 +13,7 @@ ANOTHER = {"url_berita": "https://kabarkota.example/2"}
 CASES = {
     "the very same": ({}, ["K17"]),
     "the same title, another topic": ({"isu": "Anggaran"}, ["K73"]),
-    "the same title in another spelling": ({"judul_berita": "KPU PERBARUI daftar pemilih, tiap triwulan", "isu": "Anggaran"}, ["K73"]),
+    "the same title in another spelling": ({"judul_berita": "ANTREAN layanan, makin singkat", "isu": "Anggaran"}, ["K73"]),
     "the same link, another title": ({"judul_berita": "KPU gelar rapat pleno"}, ["K74"]),
     "the same link, another paper": ({"media": "Kabar Kota"}, ["K74"]),
     "another title and link": ({"judul_berita": "KPU gelar rapat pleno", **ANOTHER}, []),
