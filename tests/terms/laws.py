@@ -1,0 +1,107 @@
+"""Citations of law in a text, held against the dated tables: one table that all bodies share, and each body's own."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import NamedTuple
+
+from humas.bodies import BODIES, DATA, Law
+
+SHORT = {
+    "UU": "Undang-Undang",
+    "Perki": "Peraturan Komisi Informasi",
+    "PKPU": "Peraturan Komisi Pemilihan Umum",
+    "Perbawaslu": "Peraturan Badan Pengawas Pemilihan Umum",
+    "Permendagri": "Peraturan Menteri Dalam Negeri",
+    "PermenPANRB": "Peraturan Menteri Pendayagunaan Aparatur Negara dan Reformasi Birokrasi",
+    "Permenkominfo": "Peraturan Menteri Komunikasi dan Informatika",
+    "SKB": "Keputusan Bersama",
+    "Keputusan Komisi Pemilihan Umum": "Keputusan KPU",
+}
+"""How people shorten what kind of law one is; a kind that is not here is known by its whole name alone."""
+CITATION = re.compile(
+    r"\b(?P<kind>(?:UU|PP|SKB|PKPU|Juknis|Perppu|Perpres|Kep(?:pres|men\w*)|Inpres|Perda|Permen\w*|Per(?:ki|bawaslu|dkpp|bup|wali|gub)"
+    r"|Undang[-‑]Undang|Peraturan|Keputusan|Instruksi|Surat Edaran)(?:,? (?:dan )?(?!No\b|Nomor)[A-Z][\w‑-]*)*)"
+    r" (?:(?:Nomor|No\.?) )?(?P<number>\d{1,4})(?:/[A-Z][^\s/]*(?:/[^\s/]+)*?)?(?:/| Tahun )(?P<year>(?:19|20)\d\d)\b",
+)
+ABOUT, AMENDED = " tentang ", ", sebagaimana"
+
+
+class Key(NamedTuple):
+    """By what a citation finds its law."""
+
+    kind: str
+    number: int
+    year: int
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with a citation, and what was written."""
+
+    written: str
+    why: str
+
+
+@cache
+def shared_laws() -> tuple[Law, ...]:
+    """The laws that no body has for itself."""
+    with (DATA / "hukum_bersama.csv").open(encoding="utf-8") as file:
+        return tuple(_law(row) for row in csv.DictReader(file, delimiter=";"))
+
+
+def _law(row: Mapping[str, str]) -> Law:
+    end = date.fromisoformat(row["berlaku_sampai"]) if row["berlaku_sampai"] else None
+    return Law(row["judul"], date.fromisoformat(row["berlaku_dari"]), end, row["status"], row["sumber"])
+
+
+def key_of(match: re.Match[str]) -> Key:
+    kind = match["kind"].replace("‑", "-")
+    return Key(SHORT.get(kind, kind), int(match["number"]), int(match["year"]))
+
+
+def known_laws(body: str) -> dict[Key, list[Law]]:
+    """What outputs of a body may cite."""
+    found: dict[Key, list[Law]] = {}
+    for law in dict.fromkeys((*BODIES[body].laws, *shared_laws())):
+        if match := CITATION.match(law.title):
+            found.setdefault(key_of(match), []).append(law)
+    return found
+
+
+def law_faults(text: str, known: Mapping[Key, Collection[Law]], on: date) -> Iterator[Fault]:
+    """Citations in a text that is no law here, not on that day, or has another title."""
+    end = 0
+    for match in CITATION.finditer(text):
+        if match.start() < end:
+            continue
+        laws = known.get(key_of(match), ())
+        held = [law for law in laws if law.in_force(on, on)]
+        if not laws:
+            yield Fault(match[0], "tidak ada dalam tabel dasar hukum lembaga ini atau tabel bersama")
+        elif not held:
+            yield Fault(match[0], f"tidak berlaku pada {on}: {_span(laws)}")
+        elif text.startswith(ABOUT, match.end()):
+            told = text[match.end() + len(ABOUT) :]
+            read = max(map(lambda law: _length(told, law), held))
+            if not read:
+                yield Fault(text[match.start() : match.end() + 80], f'judulnya "{held[0].title}"')
+            end = match.end() + len(ABOUT) + read
+
+
+def _span(laws: Collection[Law]) -> str:
+    return "; ".join(f"{law.valid_from} sampai {law.valid_until or 'sekarang'}" for law in laws)
+
+
+def _length(told: str, law: Law) -> int:
+    """How much of a text is the title of a law as it stands; 0 where it is another."""
+    title = law.title.partition(ABOUT)[2]
+    if told.startswith(title):
+        return 0 if told.startswith(AMENDED, len(title)) else len(title)
+    cut = told.rstrip("….")
+    return len(told) if cut and title.startswith(cut) else 0
