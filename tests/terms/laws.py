@@ -30,6 +30,7 @@ CITATION = re.compile(
     r" (?:(?:Nomor|No\.?) )?(?P<number>\d{1,4})(?:/[A-Z][^\s/]*(?:/[^\s/]+)*?)?(?:/| Tahun )(?P<year>(?:19|20)\d\d)\b",
 )
 ABOUT, AMENDED = " tentang ", ", sebagaimana"
+SHOWN = 80
 
 
 class Key(NamedTuple):
@@ -87,10 +88,9 @@ def law_faults(text: str, known: Mapping[Key, Collection[Law]], on: date) -> Ite
         elif not held:
             yield Fault(match[0], f"tidak berlaku pada {on}: {_span(laws)}")
         elif text.startswith(ABOUT, match.end()):
-            told = text[match.end() + len(ABOUT) :]
-            read = max(map(lambda law: _length(told, law), held))
-            if not read:
-                yield Fault(text[match.start() : match.end() + 80], f'judulnya "{held[0].title}"')
+            read = max(_length(text[match.end() + len(ABOUT) :], law) for law in laws)
+            if not any(_length(text[match.end() + len(ABOUT) :], law) for law in held):
+                yield Fault(text[match.start() : match.end() + SHOWN], f'judulnya "{held[0].title}"')
             end = match.end() + len(ABOUT) + read
 
 
@@ -99,9 +99,10 @@ def _span(laws: Collection[Law]) -> str:
 
 
 def _length(told: str, law: Law) -> int:
-    """How much of a text is the title of a law as it stands; 0 where it is another."""
+    """How much of a text is the title of a law as it stands; 0 where it is another, or is told without its change."""
     title = law.title.partition(ABOUT)[2]
     if told.startswith(title):
         return 0 if told.startswith(AMENDED, len(title)) else len(title)
     cut = told.rstrip("….")
-    return len(told) if cut and title.startswith(cut) else 0
+    whole = title.partition(AMENDED)[0]
+    return len(told) if cut and title.startswith(cut) and cut != whole else 0

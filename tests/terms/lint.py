@@ -20,21 +20,25 @@ from humas.bodies import BODIES, Body, alternatives, shared_kinds
 from humas.contract.partners import load_partners
 from humas.contract.vocabulary import VOCABULARIES_OF_BODIES, load_vocabulary
 from humas.periods import quarter_of
-from humas.registry import Register
+from humas.registry import Register, Satker
 from humas.registry.load import embedded_register
 from humas.registry.names import ParsedName, key_of
 
 from tests.terms.laws import Key, known_laws, law_faults
-from tests.terms.texts import Piece, pieces
+from tests.terms.texts import Piece, pieces, plain
 
 PLACE_IN_BRACES = re.compile(r"\{\w+\}")
 LEADING = re.compile(r",|;|:|\bdan\b|\blalu\b|\bditeruskan\b|\bkepada\b|\bke\b|\bdi\b")
 UNIT = re.compile(
-    r"\b(?P<kind>Provinsi|Kabupaten|Kota|PROVINSI|KABUPATEN|KOTA) (?P<rest>[A-Z][\w'’.-]*(?:,? (?:dan )?[A-Z][\w'’.-]*){0,5})"
+    r"\b(?P<kind>(?i:Provinsi|Kabupaten|Kota)) (?P<rest>[A-Z][\w'’.-]*(?:,?\s(?:dan\s)?[A-Z][\w'’.-]*){0,5})"
 )
+QUOTED = re.compile(r'"([^"\n]+)"')
 CODE = re.compile(r" \((?P<code>\d\d(?:\.\d\d)?)\)")
 SHORTEST = 4
+ABOUT_PARTS = ("{} utama", "{} lain", "per {}", "menurut {}", "nomor {}", "daftar {}")
+"""How the program speaks of the parts of a framework: by their noun, which alone may be any word ("bidang", "tugas")."""
 MARK = "\x00"
+ACEH = "11"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +73,7 @@ def terms_of(body: Body) -> Iterator[str]:
     signs = chain(body.report.signers.values(), *body.report.letterheads.values())
     yield from (part.strip() for text in signs for part in PLACE_IN_BRACES.split(text))
     yield body.framework.title
-    yield f"{body.framework.noun} utama"
+    yield from (phrase.format(body.framework.noun) for phrase in ABOUT_PARTS)
     yield from body.framework.basis.split(", ") if body.framework.decreed else (body.framework.basis,)
     for part in body.framework.parts:
         yield from (part.label, part.topic)
@@ -88,13 +92,23 @@ def own_text(code: str) -> str:
 
 
 @cache
-def shared_labels() -> tuple[str, ...]:
-    """Choices and names that all bodies share; some of them name a body as a partner of all."""
+def shared_labels() -> frozenset[str]:
+    """Choices that all bodies share, as read and as stored; some of them name a body as a partner of all."""
     of_bodies = ("lembaga", *VOCABULARIES_OF_BODIES)
     shared = (one for name, one in load_vocabulary().items() if not name.startswith(of_bodies))
-    chosen = (term.label for one in shared for term in one.terms)
+    chosen = (text for one in shared for term in one.terms for text in (term.label, term.value))
     kinds = (kind.label for kind in shared_kinds().words.values())
-    return tuple(dict.fromkeys((*chosen, *kinds, *(label for _, label in load_partners().labels))))
+    return frozenset((*chosen, *kinds, *(label for _, label in load_partners().labels)))
+
+
+def folded(text: str) -> str:
+    """A text without case and line breaks."""
+    return " ".join(text.casefold().split())
+
+
+def any_of(words: Iterable[str]) -> str:
+    """A pattern that finds any of the words, also over the end of a line; nothing where there are none."""
+    return alternatives(words).replace("\\ ", r"\s+") or "(?!)"
 
 
 class Linter:
@@ -105,7 +119,8 @@ class Linter:
 
     def __init__(self, body: str, on: date, spoken: Iterable[str] = (), register: Register | None = None) -> None:
         self._body, self._on = BODIES[body], on
-        self._spoken = {" ".join(text.split()) for text in spoken}
+        self._spoken = frozenset(filter(None, map(plain, spoken)))
+        self._spoken_folded = frozenset(map(folded, self._spoken))
         self._register = register or embedded_register()
         self._laws: Mapping[Key, Collection] = known_laws(body)
         self._seen: dict[str, list[tuple[str, str]]] = {}
@@ -123,28 +138,31 @@ class Linter:
         """Findings in pieces of a file."""
         for piece in texts:
             if piece.text not in self._seen:
-                self._seen[piece.text] = list(dict.fromkeys(self._faults(piece.text)))
+                self._seen[piece.text] = list(dict.fromkeys(self._found(self._without_spoken(piece.text))))
             yield from (Finding(file, piece.place, term, why) for term, why in self._seen[piece.text])
 
-    def _faults(self, text: str) -> Iterator[tuple[str, str]]:
-        said = self._without_spoken(text)
-        for match in self._foreign.finditer(said):
-            yield match[0], self._owner(match[0])
-        yield from ((fault.written, fault.why) for fault in law_faults(said, self._laws, self._on))
-        yield from self._unknown_units(said)
+    def _found(self, text: str) -> Iterator[tuple[str, str]]:
+        """What is found in a text, and why it should not be there."""
+        for match in self._foreign.finditer(text):
+            yield match[0], self._owners.get(folded(match[0]), "sebutan lembaga lain")
+        yield from ((fault.written, fault.why) for fault in law_faults(text.replace("\n", " "), self._laws, self._on))
+        yield from self._wrong_units(text)
 
     def _without_spoken(self, text: str) -> str:
-        if text in self._spoken or text in shared_labels():
+        """What the program says in a text: what senders wrote is none of it, nor a list of choices that all bodies share."""
+        if folded(text) in self._spoken_folded or set(filter(None, re.split(r"[,;]\s*|\n", text))) <= shared_labels():
             return ""
-        return self._masked.sub(MARK, text)
+        return self._masked.sub(MARK, QUOTED.sub(self._unquoted, text))
+
+    def _unquoted(self, quoted: re.Match[str]) -> str:
+        return MARK if folded(quoted[1]) in self._spoken_folded else quoted[0]
 
     @cached_property
     def _masked(self) -> re.Pattern[str]:
-        """What senders wrote and what all bodies share, within longer texts; a bare name is masked nowhere but alone."""
-        bare = {term.casefold() for term in self._terms}
-        long = [text for text in (*self._spoken, *shared_labels()) if len(text) > SHORTEST and text.casefold() not in bare]
-        telling = [text for text in long if self._foreign.search(text) or UNIT.search(text) or any(law_faults(text, self._laws, self._on))]
-        return re.compile(rf"(?<!\w)(?:{alternatives(telling)})(?!\w)" if telling else r"(?!)")
+        """What senders wrote and all bodies share and would be found, within longer texts; a bare name is masked nowhere but alone."""
+        bare = {folded(term) for term in self._terms}
+        longer = (text for text in self._spoken | shared_labels() if len(text) > SHORTEST and folded(text) not in bare)
+        return re.compile(rf"(?<!\w)(?:{any_of(text for text in longer if any(self._found(text)))})(?!\w)")
 
     @cached_property
     def _terms(self) -> dict[str, str]:
@@ -164,42 +182,64 @@ class Linter:
                     found.setdefault(term, f"istilah {other.label}")
         return found
 
-    def _owner(self, written: str) -> str:
-        for term, why in self._terms.items():
-            if term.casefold() == written.casefold():
-                return why
-        return "sebutan lembaga lain"
+    @cached_property
+    def _owners(self) -> Mapping[str, str]:
+        return {folded(term): why for term, why in self._terms.items()}
 
     @cached_property
     def _foreign(self) -> re.Pattern[str]:
-        exact = {name for body in BODIES.values() for name in body.news.exact}
+        """Terms of others: abbreviations as they are written, all else in any spelling, and hosts and accounts that begin so."""
+        exact = {name for body in BODIES.values() for name in body.news.exact if name != body.label}
         starts = {start for body in BODIES.values() if body is not self._body for start in body.news.host_starts}
         return re.compile(
-            rf"(?<![^\W_])(?:(?:{alternatives(term for term in self._terms if term in exact) or '(?!)'})"
-            rf"|(?i:{alternatives(term for term in self._terms if term not in exact) or '(?!)'}))(?![^\W_])"
-            rf"|(?:(?<=@)|(?<=//)|(?<=\.))(?:{alternatives(starts) or '(?!)'})\w*"
+            rf"(?<![^\W_])(?:(?:{any_of(term for term in self._terms if term in exact)})"
+            rf"|(?i:{any_of(term for term in self._terms if term not in exact)}))(?![^\W_])"
+            rf"|(?:(?<=@)|(?<=//)|(?<=\.))(?:{any_of(starts)})\w*"
         )
 
-    def _unknown_units(self, text: str) -> Iterator[tuple[str, str]]:
+    def _wrong_units(self, text: str) -> Iterator[tuple[str, str]]:
+        """Units that are none on that day where the text says that it means one; wrong codes and names in Aceh."""
         for match in UNIT.finditer(text):
-            kind, words = match["kind"].casefold(), match["rest"].split()
-            for length in range(len(words), 0, -1):
-                name = " ".join(words[:length]).strip(".,")
-                if code := self._units.get(ParsedName(kind, key_of(name))):
-                    yield from self._wrong_code(match, name, code)
-                    break
-            else:
-                yield match[0], f"tidak ada satker bernama ini pada {self._on}"
+            name, code = self._unit_of(match)
+            before = self._office.search(text, 0, match.start())
+            told = CODE.match(text, match.start("rest") + len(name))
+            if not code and (before or match.span() == (0, len(text))):
+                yield f"{before[0] if before else ''}{match[0]}", f"tidak ada satker bernama ini pada {self._on}"
+            elif told and code and told["code"] != code:
+                yield f"{match['kind']} {name}{told[0]}", f"kodenya {code}"
+            elif before and code[:2] == ACEH and self._body.aceh and self._body.aceh.wrong.search(before[0]):
+                yield f"{before[0]}{match['kind']} {name}", f"di Aceh namanya {self._body.aceh.name}"
 
-    def _wrong_code(self, match: re.Match[str], name: str, code: str) -> Iterator[tuple[str, str]]:
-        told = CODE.match(match.string, match.start("rest") + len(name))
-        if told and told["code"] != code:
-            yield match[0] + told[0], f"kodenya {code}"
+    def _unit_of(self, match: re.Match[str]) -> tuple[str, str]:
+        """The longest name that a unit has or had, and its code on the day, "" where it has none."""
+        words = match["rest"].split()
+        for length in range(len(words), 0, -1):
+            name = " ".join(words[:length]).rstrip(".,")
+            if (parsed := ParsedName(match["kind"].casefold(), key_of(name))) in self._units:
+                return name, self._units[parsed]
+        return match["rest"], ""
+
+    @cached_property
+    def _office(self) -> re.Pattern[str]:
+        """Words before the name of a unit that say that it is an office of this body."""
+        body = self._body
+        signs = chain(body.report.signers.values(), *body.report.letterheads.values())
+        heads = (PLACE_IN_BRACES.split(text)[0].strip() for text in signs)
+        words = (*body.words.unit, body.label, body.long_name, *filter(None, heads))
+        return re.compile(rf"\b(?i:{any_of(words)})[ ]\Z")
 
     @cached_property
     def _units(self) -> Mapping[ParsedName, str]:
-        units = (unit for unit in self._register.everything(self._on) if self._body.has_units(unit.tier))
-        return {ParsedName(unit.tier, key_of(unit.short_name)): unit.code for unit in units}
+        """Names of units that this body has now or on the day, and the code of each on the day."""
+        now, then = (
+            {_name(unit): unit.code for unit in self._register.everything(day) if self._body.has_units(unit.tier)}
+            for day in (None, self._on)
+        )
+        return dict.fromkeys(now, "") | then
+
+
+def _name(unit: Satker) -> ParsedName:
+    return ParsedName(unit.tier, key_of(unit.short_name))
 
 
 def main(arguments: list[str]) -> int:

@@ -16,6 +16,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 from pypdf import PdfReader
 
 SHOWN_ATTRIBUTES = ("alt", "aria-label", "content", "href", "placeholder", "title")
+UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]")
+INLINE = {"a", "abbr", "b", "br", "code", "em", "i", "small", "span", "strong", "sub", "sup", "time"}
+SEAM = "\x01"
+GLUED = re.compile(rf"(?<=\w){SEAM}+(?=\w)")
+"""Where two elements meet letter to letter: a reader sees two words."""
 PARTS_OF_PAGE = ("oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader", "firstFooter")
 
 
@@ -31,8 +36,14 @@ def pieces(name: str, content: bytes) -> Iterator[Piece]:
     """The texts of a file by the ending of its name; none of fonts, pictures and scripts."""
     read = READERS.get(name.rpartition(".")[2].lower())
     for place, text in read(content) if read else ():
-        if plain := " ".join(text.split()):
-            yield Piece(place, plain)
+        if said := plain(text):
+            yield Piece(place, said)
+
+
+def plain(text: str) -> str:
+    """A text by its lines, without what nobody sees."""
+    lines = (" ".join(UNSEEN.sub("", line).split()) for line in text.splitlines())
+    return "\n".join(filter(None, lines))
 
 
 def _paper(content: bytes) -> Iterator[tuple[str, str]]:
@@ -83,10 +94,7 @@ def _page(content: bytes) -> Iterator[tuple[str, str]]:
         yield from ((f"{place} ({name})", element.get(name) or "") for name in SHOWN_ATTRIBUTES)
         if element.tag in INLINE:
             continue
-        yield place, "".join(_own_text(element))
-
-
-INLINE = {"a", "abbr", "b", "br", "code", "em", "i", "small", "span", "strong", "sub", "sup", "time"}
+        yield place, " ".join(GLUED.sub(" ", "".join(_own_text(element))).replace(SEAM, "").split())
 
 
 def _own_text(element: Any) -> Iterator[str]:
@@ -94,10 +102,7 @@ def _own_text(element: Any) -> Iterator[str]:
     yield element.text or ""
     for child in element:
         if isinstance(child.tag, str) and child.tag in INLINE:
-            yield from _own_text(child)
-        elif isinstance(child, etree._Comment):
-            yield ""
-        yield " " if child.tag == "br" else ""
+            yield from (SEAM, *_own_text(child), SEAM)
         yield child.tail or ""
 
 
