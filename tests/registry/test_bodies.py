@@ -120,9 +120,14 @@ def test_columns_that_a_body_cannot_mean_are_told_and_left_alone(monkeypatch: py
             'Ganti judul "Strategi utama?" menjadi "Strategi utama".',
             'Ganti judul "Strategi utama?" menjadi "Tugas utama".',
         ),
+        (
+            'judul "Strategi utama ke" dibaca sebagai "Strategi utama".',
+            'judul "Strategi utama ke" dibaca sebagai "Tugas utama".',
+        ),
+        ('Tulis judul "Strategi utama".', 'Tulis judul "Tugas utama".'),
         ("Tanggal mulai dibaca dari judul.", "Tanggal mulai dibaca dari judul."),
     ],
-    ids=["quoted stays", "what to write", "shared by all"],
+    ids=["quoted stays", "what to write", "what it is read as", "what to call it", "shared by all"],
 )
 def test_remarks_on_columns_are_told_in_the_labels_of_the_body(text: str, own: str) -> None:
     assert in_words_of("pemda", text) == own

@@ -17,7 +17,9 @@ HEADINGS: Final = "Satu"
 
 def paper(text: str) -> bytes:
     """One page with a text on it, as plain as the format allows."""
-    drawn = b"BT /F1 9 Tf 20 700 Td (" + text.encode("latin-1").replace(b"(", rb"\\(").replace(b")", rb"\\)") + b") Tj ET"
+    drawn = (
+        b"BT /F1 9 Tf 20 700 Td (" + text.encode("latin-1").replace(b"(", rb"\\(").replace(b")", rb"\\)") + b") Tj ET"
+    )
     objects = (
         b"<</Type/Catalog/Pages 2 0 R>>",
         b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
@@ -72,7 +74,10 @@ MADE: Mapping[str, tuple[str, Callable[[str], bytes]]] = {
     "hidden sheet": ("a.xlsx", lambda text: workbook(lambda book, _: _hide(book, text))),
     "note": ("a.xlsx", lambda text: workbook(lambda _, sheet: _note(sheet, text))),
     "help of a choice": ("a.xlsx", lambda text: workbook(lambda _, sheet: _help(sheet, text))),
-    "title of a sheet": ("a.xlsx", lambda text: workbook(lambda book, _: book.create_sheet(text[:31].replace("/", "-")))),
+    "title of a sheet": (
+        "a.xlsx",
+        lambda text: workbook(lambda book, _: book.create_sheet(text[:31].replace("/", "-"))),
+    ),
     "value": ("a.json", lambda text: json.dumps({"a": [{"b": text}]}).encode()),
     "key": ("a.json", lambda text: json.dumps({text: 1}).encode()),
     "table": ("a.csv", lambda text: f'kolom;isi\n1;"{text}"\n'.encode()),

@@ -16,7 +16,7 @@ from functools import cache, cached_property
 from itertools import chain
 from pathlib import Path
 
-from humas.bodies import BODIES, Body, alternatives, shared_kinds
+from humas.bodies import BODIES, Body, alternatives, one_of, shared_kinds
 from humas.contract.partners import load_partners
 from humas.contract.vocabulary import VOCABULARIES_OF_BODIES, load_vocabulary
 from humas.periods import quarter_of
@@ -88,17 +88,23 @@ def own_text(code: str) -> str:
     """All that outputs of a body may say by its folder: no words that are only read."""
     body = BODIES[code]
     kinds = (body.kinds.words.get(kind) or shared_kinds().words[kind] for kind in body.kinds.offered)
-    return "\n".join((*names_of(body), *terms_of(body), *(law.title for law in body.laws), *(kind.label for kind in kinds)))
+    return "\n".join((
+        *names_of(body),
+        *terms_of(body),
+        *(law.title for law in body.laws),
+        *(kind.label for kind in kinds),
+    ))
 
 
 @cache
 def shared_labels() -> frozenset[str]:
-    """Choices that all bodies share, as read and as stored; some of them name a body as a partner of all."""
+    """What all bodies share: choices, as read and as stored, of which some name a body as a partner of all; who reports."""
     of_bodies = ("lembaga", *VOCABULARIES_OF_BODIES)
     shared = (one for name, one in load_vocabulary().items() if not name.startswith(of_bodies))
     chosen = (text for one in shared for term in one.terms for text in (term.label, term.value))
     kinds = (kind.label for kind in shared_kinds().words.values())
-    return frozenset((*chosen, *kinds, *(label for _, label in load_partners().labels)))
+    bodies = (", ".join(body.label for body in BODIES.values()), *(one_of(BODIES, word) for word in ("atau", "dan")))
+    return frozenset((*chosen, *kinds, *bodies, *(label for _, label in load_partners().labels)))
 
 
 def folded(text: str) -> str:

@@ -114,5 +114,8 @@ def test_a_law_has_one_title_in_all_tables(body: str) -> None:
     shared = {law.title.partition(" tentang ")[0]: law for law in shared_laws()}
     same = [(law, shared[head]) for law in BODIES[body].laws if (head := law.title.partition(" tentang ")[0]) in shared]
     assert same
-    assert all((one.title, one.valid_from, one.valid_until) == (other.title, other.valid_from, other.valid_until) for one, other in same)
+    assert all(
+        (one.title, one.valid_from, one.valid_until) == (other.title, other.valid_from, other.valid_until)
+        for one, other in same
+    )
     assert sum(map(len, known_laws(body).values())) >= len(BODIES[body].laws), "every title is read as a citation"

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import openpyxl
-from lxml import etree, html
+from lxml import html
 from openpyxl.worksheet.worksheet import Worksheet
 from pypdf import PdfReader
 
@@ -88,7 +88,6 @@ def _page(content: bytes) -> Iterator[tuple[str, str]]:
     root = html.fromstring(content)
     for element in root.iter():
         if not isinstance(element.tag, str) or element.tag in {"script", "style"}:
-            yield "", element.tail or ""
             continue
         place = f"{element.tag}, baris {element.sourceline}"
         yield from ((f"{place} ({name})", element.get(name) or "") for name in SHOWN_ATTRIBUTES)
