@@ -38,6 +38,7 @@ SHORTEST = 4
 ABOUT_PARTS = ("{} utama", "{} lain", "per {}", "menurut {}", "nomor {}", "daftar {}")
 """How the program speaks of the parts of a framework: by their noun, which alone may be any word ("bidang", "tugas")."""
 MARK = "\x00"
+NAME = "sebutan"
 ACEH = "11"
 
 
@@ -150,7 +151,7 @@ class Linter:
     def _found(self, text: str) -> Iterator[tuple[str, str]]:
         """What is found in a text, and why it should not be there."""
         for match in self._foreign.finditer(text):
-            yield match[0], self._owners.get(folded(match[0]), "sebutan lembaga lain")
+            yield match[0], self._owners.get(folded(match[0]), f"{NAME} lembaga lain")
         yield from ((fault.written, fault.why) for fault in law_faults(text.replace("\n", " "), self._laws, self._on))
         yield from self._wrong_units(text)
 
@@ -182,7 +183,7 @@ class Linter:
                 continue
             for name in names_of(other):
                 if len(name) > 2 and name.casefold() not in own_names:
-                    found.setdefault(name, f"sebutan {other.label}")
+                    found.setdefault(name, f"{NAME} {other.label}")
             for term in terms_of(other):
                 if len(term) >= SHORTEST and term.casefold() not in own and term.casefold() not in shared:
                     found.setdefault(term, f"istilah {other.label}")

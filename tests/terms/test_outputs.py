@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 
 import pytest
 from humas.bodies import BODIES
+from humas.cli.main import build_parser
 from humas.periods import quarter_of
 from humas.publish.payload import payload
 from humas.publish.site import render_unit
@@ -17,7 +19,7 @@ from humas.specification.schema import api_schema
 from tests.forms.template.filling import template
 from tests.publish.test_own_terms import of_body
 from tests.report.samples import make_national, make_province, make_satker
-from tests.terms.lint import Linter
+from tests.terms.lint import NAME, Linter
 
 END = quarter_of("2026-TW3").end
 TIERS = {"city": "33.74", "province": "33", "in Aceh": "11.71", "head office": "00"}
@@ -57,3 +59,13 @@ def test_page_for_programmers(body: str) -> None:
     linter = Linter(body, END)
     assert linter.content("openapi.json", as_json(openapi_document(body))) == []
     assert linter.content("skema.json", as_json(api_schema(body))) == []
+
+
+@pytest.mark.parametrize("body", BODIES)
+def test_help_of_commands_speaks_of_no_bodys_framework_addressee_or_law(body: str) -> None:
+    """It may name bodies: all of them are asked for by it."""
+    commands = [one for one in build_parser()._actions if isinstance(one, argparse._SubParsersAction)]
+    helps = [command.format_help() for one in commands for command in one.choices.values()]
+    found = Linter(body, END).content("bantuan.txt", "\n".join(helps).encode())
+    assert len(helps) > 10
+    assert [one for one in found if not one.why.startswith(NAME)] == []

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from humas.bodies import BODIES
+from humas.inbox.answer import _findings
 from humas.installation.context import Context, load_context
 from humas.periods import Triwulan
 from humas.pipeline.distribution import write_templates
@@ -71,4 +72,5 @@ def test_what_is_said_of_every_fault_is_in_the_words_of_the_body(body: str, styl
     ]
     linter = Linter(body, QUARTER.end, [*(piece.text for piece in pieces("a.xlsx", bad)), *said])
     assert linter.content("jawaban.json", json.dumps(checked.answer, default=str).encode()) == []
+    assert linter.content("surat.txt", "\n".join(_findings(checked.answer)).encode()) == []
     assert linter.content("perbaikan.xlsx", feedback(bad, checked)) == []
