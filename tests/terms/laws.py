@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from typing import NamedTuple
 
-from humas.bodies import BODIES, DATA, Law
+from humas.bodies import BODIES, Law, shared_laws
 
 SHORT = {
     "UU": "Undang-Undang",
@@ -49,18 +47,6 @@ class Fault:
     why: str
 
 
-@cache
-def shared_laws() -> tuple[Law, ...]:
-    """The laws that no body has for itself."""
-    with (DATA / "hukum_bersama.csv").open(encoding="utf-8") as file:
-        return tuple(_law(row) for row in csv.DictReader(file, delimiter=";"))
-
-
-def _law(row: Mapping[str, str]) -> Law:
-    end = date.fromisoformat(row["berlaku_sampai"]) if row["berlaku_sampai"] else None
-    return Law(row["judul"], date.fromisoformat(row["berlaku_dari"]), end, row["status"], row["sumber"])
-
-
 def key_of(match: re.Match[str]) -> Key:
     kind = match["kind"].replace("‑", "-")
     return Key(SHORT.get(kind, kind), int(match["number"]), int(match["year"]))
@@ -69,7 +55,7 @@ def key_of(match: re.Match[str]) -> Key:
 def known_laws(body: str) -> dict[Key, list[Law]]:
     """What outputs of a body may cite."""
     found: dict[Key, list[Law]] = {}
-    for law in dict.fromkeys((*BODIES[body].laws, *shared_laws())):
+    for law in dict.fromkeys((*BODIES[body].laws, *shared_laws().values())):
         if match := CITATION.match(law.title):
             found.setdefault(key_of(match), []).append(law)
     return found
