@@ -159,7 +159,7 @@ class Linter:
         """What the program says in a text: what senders wrote is none of it, nor a list of choices that all bodies share."""
         if folded(text) in self._spoken_folded or set(filter(None, re.split(r"[,;]\s*|\n", text))) <= shared_labels():
             return ""
-        return self._masked.sub(MARK, QUOTED.sub(self._unquoted, text))
+        return QUOTED.sub(self._unquoted, self._masked.sub(MARK, text))
 
     def _unquoted(self, quoted: re.Match[str]) -> str:
         return MARK if folded(quoted[1]) in self._spoken_folded else quoted[0]

@@ -62,7 +62,7 @@ def test_page_for_programmers(body: str) -> None:
 
 
 @pytest.mark.parametrize("body", BODIES)
-def test_help_of_commands_speaks_of_no_bodys_framework_addressee_or_law(body: str) -> None:
+def test_help_of_commands_speaks_of_no_framework_addressee_or_law(body: str) -> None:
     """It may name bodies: all of them are asked for by it."""
     commands = [one for one in build_parser()._actions if isinstance(one, argparse._SubParsersAction)]
     helps = [command.format_help() for one in commands for command in one.choices.values()]

@@ -54,7 +54,7 @@ def quarter(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
     return body, k, home
 
 
-def test_nothing_that_is_published_or_handed_out_is_another_bodys(quarter: tuple[str, Context, Path]) -> None:
+def test_nothing_that_is_published_or_handed_out_belongs_to_another(quarter: tuple[str, Context, Path]) -> None:
     body, k, home = quarter
     linter = Linter(body, QUARTER.end, written_by_units(k))
     files = [one for folder in (k.settings.published, home / "templat") for one in folder.rglob("*") if one.is_file()]
