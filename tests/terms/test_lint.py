@@ -23,7 +23,7 @@ PLANTED = {
     "its name in Aceh": ("bawaslu", "KIP Kota Banda Aceh", "KIP"),
     "its name with an underscore": ("pemda", "nama_kpu", "kpu"),
     "a host of its own": ("bawaslu", "https://kota-semarang.kpu.go.id/", "kpu.go.id"),
-    "an account that begins with its name": ("kpu", "@bawaslukotasemarang", "@bawaslukotasemarang"),
+    "an account that begins with its name": ("kpu", "akun @bawaslukabklaten", "bawaslukabklaten"),
     "a framework": ("bawaslu", "Delapan strategi kehumasan", "strategi kehumasan"),
     "a part of a framework": ("kpu", "Netralitas ASN dan lainnya: Keprotokolan dan media", "Keprotokolan dan media"),
     "what its parts are called": ("pemda", "Menurut strategi", "Menurut strategi"),
@@ -83,10 +83,8 @@ def test_law_and_units_are_those_of_the_day(body: str, period: str, text: str, w
 
 
 @pytest.mark.parametrize("place", MADE)
-@pytest.mark.parametrize("text", ["Bakohumas", "PKPU 22/2023", "Bawaslu Kota Atlantis"])
+@pytest.mark.parametrize("text", ["Bakohumas", "PKPU Nomor 22 Tahun 2023", "Bawaslu Kota Atlantis"])
 def test_it_is_found_in_every_place_of_every_file(place: str, text: str) -> None:
-    if place == "title of a sheet" and "/" in text:
-        pytest.skip("no sheet has such a title")
     assert found("bawaslu", text, place=place)
 
 
@@ -101,7 +99,7 @@ def test_what_is_right_is_not_found(body: str, text: str) -> None:
         ("Rapat bersama KPU Kota Semarang", "1. Rapat bersama KPU Kota Semarang; Kegiatan", []),
         ("KPU", "KPU", []),
         ("KPU", 'baris milik "KPU", kiriman ini dari Bawaslu', []),
-        ("KPU", "Disampaikan kepada KPU", ["KPU"]),
+        ("Bakohumas", "Disampaikan kepada Bakohumas", ["Bakohumas"]),
         ("UU 7/2017", "UU 7/2017", []),
         ("rapat", "rapat KPU", ["KPU"]),
     ],
