@@ -160,10 +160,15 @@ def test_each_level_says_its_own(texts, name: str, words: tuple[str, ...]) -> No
     assert "hoaks" not in text.partition("Metode")[0].lower(), "it does not ask for hoaxes, so nothing is missing"
 
 
+def test_no_file_holds_a_term_of_another_body_a_law_of_another_day_or_an_unknown_unit(copy: Path, told) -> None:
+    published = str(Path(told["published"]) / "ki")
+    assert output_of(copy, ["-m", "tests.terms.lint", "ki", "2026-TW3", published]) == "0 temuan"
+
+
 @pytest.mark.parametrize(
     "endings", [(".pdf",), (".xlsx",), (".html",), (".json", ".jsonld", ".csv")], ids=lambda one: one[0]
 )
-def test_no_file_holds_a_term_of_another_body_or_a_tier_it_has_not(texts, endings: tuple[str, ...]) -> None:
+def test_no_file_names_a_tier_it_has_not_or_parts_as_others_do(texts, endings: tuple[str, ...]) -> None:
     for name, text in of_kind(texts, *endings).items():
         assert not (found := FOREIGN.search(text)), f"{name}: {text[max(0, found.start() - 80) : found.end() + 40]}"
         if name == "status.html":

@@ -10,7 +10,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from humas.bodies import BODIES, DATA, DATA_SETS, FAULTS, Body, Demand, OwnColumn, alternatives, deadline_rule, one_of
+from humas.bodies import (
+    BODIES,
+    DATA,
+    DATA_SETS,
+    FAULTS,
+    Body,
+    Demand,
+    OwnColumn,
+    alternatives,
+    deadline_rule,
+    one_of,
+    shared_laws,
+)
 from humas.bodies.folders import read_folders
 from humas.contract.columns import BY_NAME, datasets_of, in_words_of, unusable_columns
 from humas.contract.rules import load_rules
@@ -120,9 +132,14 @@ def test_columns_that_a_body_cannot_mean_are_told_and_left_alone(monkeypatch: py
             'Ganti judul "Strategi utama?" menjadi "Strategi utama".',
             'Ganti judul "Strategi utama?" menjadi "Tugas utama".',
         ),
+        (
+            'judul "Strategi utama ke" dibaca sebagai "Strategi utama".',
+            'judul "Strategi utama ke" dibaca sebagai "Tugas utama".',
+        ),
+        ('Tulis judul "Strategi utama".', 'Tulis judul "Tugas utama".'),
         ("Tanggal mulai dibaca dari judul.", "Tanggal mulai dibaca dari judul."),
     ],
-    ids=["quoted stays", "what to write", "shared by all"],
+    ids=["quoted stays", "what to write", "what it is read as", "what to call it", "shared by all"],
 )
 def test_remarks_on_columns_are_told_in_the_labels_of_the_body(text: str, own: str) -> None:
     assert in_words_of("pemda", text) == own
@@ -229,6 +246,11 @@ FAULTY = {
         "kop harus dua baris",
     ),
     "a law without a date": ({"dasar_hukum": LAW.replace("2010-04-30", "")}, 'baris 2: kolom "berlaku_dari" kosong'),
+    "a short name that no table has": (
+        {"dasar_hukum": LAW + "UU 99/1999;;;;\n"},
+        'baris 3: kolom "berlaku_dari" kosong',
+    ),
+    "a shared law twice": ({"dasar_hukum": LAW + "UU 14/2008;;;;\n"}, "baris 3: masa berlakunya bertumpuk"),
     "a law with a strange date": ({"dasar_hukum": LAW.replace("2010-04-30", "30/4/2010")}, "baris 2: tanggal harus"),
     "an overlap of dates": ({"dasar_hukum": LAW + LAW.splitlines()[1] + "\n"}, "baris 3: masa berlakunya bertumpuk"),
     "kinds without an order": ({"jenis": KINDS.replace("urutan", "urut")}, 'dkpp/jenis.toml: kunci "urutan" tidak ada'),
@@ -291,6 +313,13 @@ def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
     (folder / "laporan.toml").unlink()
     _, faults = read_folders(tmp_path)
     assert str(faults[0]) == "dkpp/laporan.toml: berkas ini belum ada"
+
+
+def test_a_law_that_bodies_share_is_named_in_short(tmp_path: Path) -> None:
+    write_body(tmp_path, dasar_hukum=LAW.splitlines()[0] + "\nPerki 1/2021;;;;\nUU 14/2008;;;;\n")
+    bodies, _ = read_folders(tmp_path)
+    assert bodies["dkpp"].laws == (shared_laws()["Perki 1/2021"], shared_laws()["UU 14/2008"])
+    assert shared_laws()["Perki 1/2021"].title.endswith("tentang Standar Layanan Informasi Publik")
 
 
 def test_a_law_is_cited_while_it_is_in_force() -> None:

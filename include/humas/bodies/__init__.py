@@ -1,7 +1,7 @@
 """The bodies whose public-relations units report: all in which one differs from another, a folder of data each.
 
 Takes: the folders below ``bodies/data``.
-Gives: `BODIES`, every body by its code, `shared_kinds` of activity, `FAULTS` of folders that cannot be used, `DATA_SETS` and
+Gives: `BODIES`, every body by its code, `shared_kinds` of activity, `shared_laws`, `FAULTS` of folders that cannot be used, `DATA_SETS` and
 `deadline_rule` of a body.
 May import: errors, settings.
 """
@@ -9,6 +9,7 @@ May import: errors, settings.
 from humas.bodies.deadlines import deadline_rule
 from humas.bodies.folders import BODIES, COLUMNS, DATA, FAULTS, data_files
 from humas.bodies.kinds import OTHER_KIND, plain, shared_kinds
+from humas.bodies.laws import shared_laws
 from humas.bodies.model import (
     DATA_SETS,
     TIER_NAMES,
@@ -54,5 +55,6 @@ __all__ = [
     "one_of",
     "plain",
     "shared_kinds",
+    "shared_laws",
     "tier_of",
 ]

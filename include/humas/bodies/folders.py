@@ -5,16 +5,15 @@ A folder that cannot be used is left out and told, so that one body's slip of th
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
-from io import StringIO
 from pathlib import Path
 from typing import Final
 
 from humas.bodies.blocks import Block, BodyFault, BodyFile
 from humas.bodies.kinds import read_kinds, refuse_unlike, shared_kinds
+from humas.bodies.laws import read_laws, shared_laws
 from humas.bodies.model import (
     DATA_SETS,
     TIERS,
@@ -24,7 +23,6 @@ from humas.bodies.model import (
     Framework,
     FrameworkPart,
     Headquarters,
-    Law,
     NewsSites,
     NewsWords,
     OwnColumn,
@@ -44,8 +42,6 @@ _PLACE = re.compile(r"\{(\w*)\}")
 _SCHEDULE_FIELDS = 5
 _MOST_DAYS = 120  # a report due later would be due after the next quarter's
 _MOST_PARTS = 9  # a part is written as one digit
-_LAW_COLUMNS = ["judul", "berlaku_dari", "berlaku_sampai", "status", "sumber"]
-_AMENDED = ", sebagaimana"
 _DEMANDS = ("diminta", "boleh")
 
 
@@ -71,7 +67,7 @@ def read_folder(folder: Path) -> tuple[int, Body]:
         framework=_framework(_source(folder, FRAMEWORK).content(), kinds.offered),
         kinds=kinds,
         report=_report(_source(folder, REPORT).content(), tiers),
-        laws=tuple(_laws(_source(folder, LAWS))),
+        laws=tuple(read_laws(_source(folder, LAWS), shared_laws())),
         words=_words(words, code, long_name),
         aceh=_aceh(aceh) if aceh else None,
         headquarters=_headquarters(headquarters) if headquarters else None,
@@ -193,38 +189,6 @@ def _filled(block: Block, key: str, texts: tuple[str, ...]) -> tuple[str, ...]:
         except (ValueError, LookupError, AttributeError):
             raise block.fault(key, f'kurung kurawal pada "{text}" tidak lengkap') from None
     return texts
-
-
-def _laws(source: BodyFile) -> Iterator[Law]:
-    rows = csv.DictReader(StringIO(source.text), delimiter=";")
-    if rows.fieldnames != _LAW_COLUMNS:
-        raise source.fault_at(1, f"kolomnya harus {';'.join(_LAW_COLUMNS)}")
-    seen: dict[str, list[Law]] = {}
-    for row in rows:
-        law = _law(source, rows.line_num, row)
-        for other in seen.setdefault(law.title.partition(_AMENDED)[0], []):
-            if other.in_force(law.valid_from, law.valid_until or date.max):
-                raise source.fault_at(
-                    rows.line_num, "masa berlakunya bertumpuk dengan baris lain dari peraturan yang sama"
-                )
-        seen[law.title.partition(_AMENDED)[0]].append(law)
-        yield law
-    if not seen:
-        raise source.fault_at(1, "belum memuat satu peraturan pun")
-
-
-def _law(source: BodyFile, line: int, row: Mapping[str, str | None]) -> Law:
-    values = {name: (row.get(name) or "").strip() for name in _LAW_COLUMNS}
-    if missing := next((name for name in ("judul", "berlaku_dari", "status", "sumber") if not values[name]), ""):
-        raise source.fault_at(line, f'kolom "{missing}" kosong')
-    try:
-        begin = date.fromisoformat(values["berlaku_dari"])
-        end = date.fromisoformat(values["berlaku_sampai"]) if values["berlaku_sampai"] else None
-    except ValueError:
-        raise source.fault_at(line, "tanggal harus berbentuk 2026-07-01") from None
-    if end is not None and end < begin:
-        raise source.fault_at(line, "berlaku_sampai mendahului berlaku_dari")
-    return Law(values["judul"], begin, end, values["status"], values["sumber"])
 
 
 def _words(block: Block | None, code: str, long_name: str) -> Words:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache, cached_property
 from importlib import resources
+from typing import Final
 
 from humas.bodies import BODIES, COLUMNS, DATA_SETS, Demand, Framework
 from humas.contract import blocks
@@ -399,6 +400,10 @@ def spoken_by(body: str) -> Mapping[str, Dataset]:
     }
 
 
+_OURS: Final = ("menjadi ", "Tambahkan kolom ", "dibaca sebagai ", "Tulis judul ", "tulis judul ")
+_QUOTED: Final = re.compile(rf'({"".join(f"(?<!{words})" for words in _OURS)}"[^"]*")')
+
+
 @cache
 def _renamed(body: str) -> Mapping[str, str]:
     """Labels of the contract that a body has another word for → its own."""
@@ -408,10 +413,13 @@ def _renamed(body: str) -> Mapping[str, str]:
 
 
 def in_words_of(body: str, text: str) -> str:
-    """What is said of columns before it is known whose file it is, in a body's labels; what is quoted may be the sender's, and stays."""
+    """What is said of columns before it is known whose file it is, in a body's labels; what is quoted may be the sender's, and stays.
+
+    Quoted behind one of `_OURS` is a label that we name.
+    """
     if not (renamed := _renamed(body)):
         return text
-    quoted = re.split(r'((?<!menjadi )(?<!Tambahkan kolom )"[^"]*")', text)
+    quoted = _QUOTED.split(text)
     words = re.compile("|".join(map(re.escape, sorted(renamed, key=len, reverse=True))))
     return "".join(
         part if position % 2 else words.sub(lambda found: renamed[found[0]], part)

@@ -43,8 +43,8 @@ def feedback(data: bytes, checked: CheckedFile) -> bytes:
 
 
 @cache
-def world() -> World:
-    return plan_world(2026, "kpu", Triwulan(2026, 3), context().register)
+def world(body: str = "kpu") -> World:
+    return plan_world(2026, body, Triwulan(2026, 3), context().register)
 
 
 def _fits(defect: Defect, plan: Plan) -> bool:
@@ -68,9 +68,9 @@ def _place(defect: list[Defect], good: int) -> Iterator[Placement]:
 
 
 @cache
-def bad_unit(form: str = "xlsx", styling: int = 3) -> tuple[bytes, bytes]:
+def bad_unit(form: str = "xlsx", styling: int = 3, body: str = "kpu") -> tuple[bytes, bytes]:
     """A unit's document with every defect its format can carry, and the same document without them."""
-    origin = world().plans[SATKER]
+    origin = world(body).plans[SATKER]
     # Only layout 3 has columns for the unit; elsewhere such a defect would add a column that the right file lacks.
     defect = [one for one in ALL if _fits(one, origin) and (styling == 3 or not one.name.startswith(IDENTITY))]
     plan = replace(
@@ -80,7 +80,7 @@ def bad_unit(form: str = "xlsx", styling: int = 3) -> tuple[bytes, bytes]:
         placements=tuple(_place(defect, 4)),
         rows={name: 4 + 2 * sum(c.dataset == name for c in defect) for name in DATA_SETS},
     )
-    bad, good = (write_document(world(), plan, form, version).pages[0] for version in (1, 2))
+    bad, good = (write_document(world(body), plan, form, version).pages[0] for version in (1, 2))
     return bad, good
 
 
