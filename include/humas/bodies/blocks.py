@@ -140,6 +140,13 @@ class Block:
         except re.error as error:
             raise self.fault(key, f'kunci "{key}" bukan pola yang sah ({error})') from error
 
+    def patterns(self, key: str, flags: int = 0) -> tuple[re.Pattern[str], ...]:
+        """A list of regular expressions, empty where the key is not there."""
+        try:
+            return tuple(re.compile(text, flags) for text in self.texts(key, ()))
+        except re.error as error:
+            raise self.fault(key, f'kunci "{key}" memuat pola yang tidak sah ({error})') from error
+
     def part(self, key: str) -> Block | None:
         """A block inside this one, if it is there."""
         return self.needed_part(key) if key in self._left else None
