@@ -2,7 +2,7 @@
 
 Takes: the folders below ``bodies/data``.
 Gives: `BODIES`, every body by its code, `shared_kinds` of activity, `FAULTS` of folders that cannot be used, `DATA_SETS` and
-`deadline_rule` of a body.
+`deadline_rule` of a body, what its simulated units write.
 May import: errors, settings.
 """
 
@@ -27,6 +27,7 @@ from humas.bodies.model import (
     tier_of,
 )
 from humas.bodies.phrases import alternatives, one_of
+from humas.bodies.simulation import Simulation, SiteStyle, Story, simulation_faults, simulation_of
 
 __all__ = [
     "BODIES",
@@ -48,11 +49,16 @@ __all__ = [
     "NewsSites",
     "NewsWords",
     "OwnColumn",
+    "SiteStyle",
+    "Simulation",
+    "Story",
     "alternatives",
     "data_files",
     "deadline_rule",
     "one_of",
     "plain",
     "shared_kinds",
+    "simulation_faults",
+    "simulation_of",
     "tier_of",
 ]
