@@ -26,6 +26,15 @@ def test_a_fault_is_one_line_with_its_place_and_who_must_act(capsys, monkeypatch
     assert line.startswith("Tidak dipakai: dkpp/laporan.toml, baris 9: {kota} tidak dikenal. Admin sistem: perbaiki")
 
 
+def test_a_fault_in_what_is_simulated_is_told_and_stops_no_report(capsys, monkeypatch: pytest.MonkeyPatch):
+    fault = BodyFault("kpu", "simulasi.toml", 3, 'kunci "topik" kosong')
+    monkeypatch.setattr(bodies, "simulation_faults", lambda: iter([fault]))
+    assert main(["lembaga", "periksa"]) == 1
+    *_, line = told = capsys.readouterr().out.splitlines()
+    assert line.startswith('Tidak dapat disimulasikan: kpu/simulasi.toml, baris 3: kunci "topik" kosong. Admin sistem:')
+    assert "KPU (kpu): dapat dipakai" in told
+
+
 def test_an_installation_that_starts_names_what_it_cannot_use(capsys, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(
         bodies, "FAULTS", (BodyFault("dkpp", "dasar_hukum.csv", 3, "tanggal harus berbentuk 2026-07-01"),)

@@ -23,7 +23,7 @@ EVENTS = {
     "a training": ("KPU Kota Cimahi melatih 28 kader menulis berita, Kamis (18/6).", "BIMTEK", 28),
     "a stand": ("KPU Kota Cimahi membuka gerai sosialisasi, Kamis (18/6), dan melayani 93 orang.", "SOSIALISASI", 93),
     "practice": ("Sebanyak 22 siswa mempraktikkan pemungutan suara dipandu KPU Kota Cimahi, Kamis (18/6).", "PENDIDIKAN_PEMILIH", 22),
-    "a pledge": ("KPU Kota Cimahi menggelar ikrar netralitas, Kamis (18/6). Di depan 320 aparatur, pakta dibacakan.", "SOSIALISASI", 320),
+    "a pledge": ("KPU Kota Cimahi menggelar ikrar netralitas, Kamis (18/6). Di depan 320 aparatur, pakta dibacakan.", "NETRALITAS_ASN", 320),
     "media told in a row": ("KPU Kota Cimahi menjamu 42 jurnalis media cetak, radio, dan daring pada media gathering, Kamis (18/6).", "MEDIA_GATHERING", 42),
 }  # fmt: skip
 

@@ -145,6 +145,21 @@ def test_reports_of_three_levels_are_published_and_one_office_is_missing(told: d
     assert (counts["satker_wajib"], counts["satker_lapor"], counts["kegiatan"]) == (3, 2, 4)
 
 
+def test_tables_of_provinces_and_units_have_no_column_for_what_it_does_not_ask_for(texts) -> None:
+    head = re.search(
+        r'id="tabel-provinsi">(.*?)</thead>',
+        texts["index.html"],
+        re.S,
+    )
+    assert head
+    assert re.findall(r">([A-Z]\w+)</th>", head[1])[-3:] == ["Kegiatan", "Publikasi", "Permohonan"]
+    for name in ("HT-KI-N-2026TW3-E1.xlsx", "HT-KI-P33-2026TW3-E1.xlsx"):
+        cells = texts[f"laporan/{name}"].split("\n")
+        assert "Permohonan" in cells
+        assert "Isu dan hoaks" not in cells
+    assert "Permohonan Isu" not in texts["laporan/HT-KI-N-2026TW3-E1.pdf"]
+
+
 OWN = {
     "HT-KI-33-2026TW3-E1.pdf": ("Ketua Komisi Informasi, lalu diteruskan ke tingkat pusat", "Enam pilar keterbukaan", "Ketua Komisi Informasi Provinsi Jawa Tengah"),
     "HT-KI-P33-2026TW3-E1.pdf": ("Majelis komisioner di tingkat provinsi", "Enam pilar keterbukaan", "Tenggat provinsi 14 Oktober 2026"),

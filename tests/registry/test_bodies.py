@@ -293,6 +293,18 @@ FAULTY = {
         {"kerangka": FRAMEWORK + "[lazim]\nBIMTEK = [1]\n"},
         'baris 15: jenis "BIMTEK" tidak ada dalam urutan',
     ),
+    "a main number of an unknown kind": (
+        {"kerangka": FRAMEWORK + "[utama]\nBIMTEK = [1]\n"},
+        'baris 15: jenis "BIMTEK" tidak ada dalam urutan',
+    ),
+    "a broken pattern of a part's news": (
+        {"kerangka": FRAMEWORK + "berita = 'etik('\n"},
+        'dkpp/kerangka.toml, baris 14: kunci "berita" bukan pola yang sah',
+    ),
+    "a broken pattern of a kind's news": (
+        {"jenis": KINDS + "berita = ['majelis', 'sidang(']\n"},
+        'dkpp/jenis.toml, baris 9: kunci "berita" memuat pola yang tidak sah',
+    ),
     "no law": ({"dasar_hukum": LAW.splitlines()[0] + "\n"}, "belum memuat satu peraturan pun"),
 }
 

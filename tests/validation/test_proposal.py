@@ -44,3 +44,20 @@ def test_a_title_of_other_data_sets_proposes_nothing() -> None:
     dataset = samples.dataset("publikasi")
     result = validate(submission(sheet(row(dataset, jenis_konten=None), dataset=dataset)))
     assert "Menurut judulnya" not in " ".join(findings(result)["cara"])
+
+
+OWN = {
+    "its own kind": ("Bawaslu", "Kampung pengawasan Desa Sukamaju", "mungkin Pengawasan partisipatif;"),
+    "a kind of another body": ("KPU", "Kampung pengawasan Desa Sukamaju", ""),
+    "its own word": ("Humas Pemda", "Gladi bersih kunjungan menteri", "mungkin Keprotokolan;"),
+    "a word of another body": ("Bawaslu", "Gladi bersih kunjungan menteri", ""),
+}
+
+
+@pytest.mark.parametrize(("body", "title", "words"), OWN.values(), ids=OWN.keys())
+def test_a_kind_is_proposed_in_the_words_of_the_body(body: str, title: str, words: str) -> None:
+    rows = [row(lembaga=body, judul=title, jenis_kegiatan=None), row(lembaga=body, url_bukti="https://kpu.go.id/2")]
+    cover = {**samples.COVER, "lembaga": body}
+    result = validate(submission(sheet(*rows), cover=cover, lembaga=body.split()[-1].lower()))
+    told = " ".join(findings(result)["cara"])
+    assert (words in told) if words else ("Menurut judulnya" not in told)

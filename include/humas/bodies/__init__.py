@@ -2,7 +2,7 @@
 
 Takes: the folders below ``bodies/data``.
 Gives: `BODIES`, every body by its code, `shared_kinds` of activity, `shared_laws`, `FAULTS` of folders that cannot be used, `DATA_SETS` and
-`deadline_rule` of a body.
+`deadline_rule` of a body, what its simulated units write.
 May import: errors, settings.
 """
 
@@ -28,6 +28,7 @@ from humas.bodies.model import (
     tier_of,
 )
 from humas.bodies.phrases import alternatives, one_of
+from humas.bodies.simulation import Simulation, SiteStyle, Story, simulation_faults, simulation_of
 
 __all__ = [
     "BODIES",
@@ -49,6 +50,9 @@ __all__ = [
     "NewsSites",
     "NewsWords",
     "OwnColumn",
+    "SiteStyle",
+    "Simulation",
+    "Story",
     "alternatives",
     "data_files",
     "deadline_rule",
@@ -56,5 +60,7 @@ __all__ = [
     "plain",
     "shared_kinds",
     "shared_laws",
+    "simulation_faults",
+    "simulation_of",
     "tier_of",
 ]

@@ -98,6 +98,21 @@ class Block:
             raise self.fault(key, f'kunci "{key}" harus {smallest} sampai {largest}')
         return value
 
+    def span(self, key: str, smallest: int, largest: int) -> tuple[int, int]:
+        """Two whole numbers within two others, the smaller one first."""
+        value = self._take(key)
+        if not isinstance(value, list) or len(value) != 2 or not all(type(one) is int for one in value):
+            raise self.fault(key, f'kunci "{key}" harus dua bilangan bulat, misalnya [15, 60]')
+        if not smallest <= value[0] <= value[1] <= largest:
+            raise self.fault(key, f'kunci "{key}" harus urut, dari {smallest} sampai {largest}')
+        return value[0], value[1]
+
+    def flag(self, key: str) -> bool:
+        """True or false, one of which must be there."""
+        if not isinstance(value := self._take(key), bool):
+            raise self.fault(key, f'kunci "{key}" harus true atau false')
+        return value
+
     def day(self, key: str) -> date:
         """A day that must be there, as TOML has it or as text."""
         value = self._take(key)
@@ -139,6 +154,13 @@ class Block:
             return re.compile(self.text(key), flags)
         except re.error as error:
             raise self.fault(key, f'kunci "{key}" bukan pola yang sah ({error})') from error
+
+    def patterns(self, key: str, flags: int = 0) -> tuple[re.Pattern[str], ...]:
+        """A list of regular expressions, empty where the key is not there."""
+        try:
+            return tuple(re.compile(text, flags) for text in self.texts(key, ()))
+        except re.error as error:
+            raise self.fault(key, f'kunci "{key}" memuat pola yang tidak sah ({error})') from error
 
     def part(self, key: str) -> Block | None:
         """A block inside this one, if it is there."""

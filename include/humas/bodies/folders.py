@@ -135,7 +135,7 @@ def _framework(block: Block, kinds: Collection[str]) -> Framework:
     if status not in {"ditetapkan", "asumsi"}:
         raise block.fault("status", 'status harus "ditetapkan" atau "asumsi"')
     parts = block.parts("butir")
-    usual = block.part("lazim")
+    lists = {key: block.part(key) for key in ("lazim", "utama")}
     if len(parts) > _MOST_PARTS:
         raise block.fault("butir", f"paling banyak {_MOST_PARTS} butir, karena ditulis dengan satu angka")
     framework = Framework(
@@ -143,17 +143,28 @@ def _framework(block: Block, kinds: Collection[str]) -> Framework:
         status == "ditetapkan",
         block.text("dasar"),
         tuple(_framework_part(str(number), part) for number, part in enumerate(parts, 1)),
-        usual.number_lists(len(parts)) if usual else {},
+        *(_numbers_by_kind(one, len(parts), kinds) for one in lists.values()),
     )
-    if usual and (unknown := next((kind for kind in framework.usual if kind not in kinds), "")):
-        raise usual.fault(unknown, f'jenis "{unknown}" tidak ada dalam urutan pada {KINDS}')
     block.close()
     return framework
 
 
+def _numbers_by_kind(block: Block | None, largest: int, kinds: Collection[str]) -> dict[str, tuple[int, ...]]:
+    """Numbers of parts by kinds that the body offers."""
+    numbers = block.number_lists(largest) if block else {}
+    if block and (unknown := next((kind for kind in numbers if kind not in kinds), "")):
+        raise block.fault(unknown, f'jenis "{unknown}" tidak ada dalam urutan pada {KINDS}')
+    return numbers
+
+
 def _framework_part(value: str, block: Block) -> FrameworkPart:
     part = FrameworkPart(
-        value, block.text("label"), block.texts("sinonim", ()), block.texts("mirip", ()), block.text("topik", "")
+        value,
+        block.text("label"),
+        block.texts("sinonim", ()),
+        block.texts("mirip", ()),
+        block.text("topik", ""),
+        block.pattern("berita", re.IGNORECASE) if "berita" in block else None,
     )
     block.close()
     return part

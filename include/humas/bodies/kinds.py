@@ -81,7 +81,11 @@ def _kind(source: BodyFile, value: str, block: Block, shared_label: str) -> Acti
     if shared_label and "label" in block:
         raise block.fault("label", f'label "{value}" ditulis dalam {SHARED_FILE} saja')
     kind = ActivityKind(
-        value, shared_label or block.text("label"), block.texts("sinonim", ()), block.texts("mirip", ())
+        value,
+        shared_label or block.text("label"),
+        block.texts("sinonim", ()),
+        block.texts("mirip", ()),
+        block.patterns("berita", re.IGNORECASE),
     )
     block.close()
     return kind

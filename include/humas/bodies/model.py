@@ -9,6 +9,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Final
 
+from humas.bodies.phrases import alternatives
 from humas.settings import DeadlineRule
 
 TIERS: Final = ("kabkota", "provinsi", "nasional")
@@ -109,12 +110,16 @@ class NewsWords:
 
 @dataclass(frozen=True, slots=True)
 class ActivityKind:
-    """A kind of activity. synonyms: words read as it; alike: words read so too, but said."""
+    """A kind of activity. synonyms: words read as it; alike: words read so too, but said.
+
+    news: what a news page that tells one says; what is told so is work of public relations.
+    """
 
     value: str
     label: str
     synonyms: tuple[str, ...] = ()
     alike: tuple[str, ...] = ()
+    news: tuple[re.Pattern[str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +140,7 @@ class FrameworkPart:
     """One of the numbered parts by which activities are grouped. value: its number as text.
 
     synonyms: words read as it; alike: words read so too, but said. topic: what a report calls it in a sentence, "" for
-    one that no sentence is about.
+    one that no sentence is about. told: what news about it says; None where its own words say enough.
     """
 
     value: str
@@ -143,6 +148,13 @@ class FrameworkPart:
     synonyms: tuple[str, ...] = ()
     alike: tuple[str, ...] = ()
     topic: str = ""
+    told: re.Pattern[str] | None = None
+
+    @property
+    def news(self) -> re.Pattern[str]:
+        """What a news page says that is about this part."""
+        words = alternatives(word.casefold() for word in (self.label, *self.synonyms))
+        return self.told or re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +162,8 @@ class Framework:
     """By what a body groups its activities. title: what its parts are called ("strategi kehumasan"); decreed: or assumed.
 
     basis: the decree, or where an assumption comes from. usual: kind of activity → numbers that go with it.
+    main: kind of activity → the number under which its news is proposed, then those that go before it where a page that
+    does not call the kind by its name has their words.
     """
 
     title: str
@@ -157,6 +171,7 @@ class Framework:
     basis: str
     parts: tuple[FrameworkPart, ...]
     usual: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    main: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
 
     @property
     def values(self) -> tuple[str, ...]:

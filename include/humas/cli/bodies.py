@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from datetime import date
 
-from humas.bodies import BODIES, FAULTS, TIER_NAMES, Body, one_of
+from humas.bodies import BODIES, FAULTS, TIER_NAMES, Body, one_of, simulation_faults
 from humas.contract.columns import unusable_columns
 from humas.periods import jakarta_day, long_date
 from humas.settings import DeadlineRule, Settings
@@ -27,7 +27,7 @@ def run(args: argparse.Namespace) -> int:
             print(f"  {line}")
         print(f"  Dasar hukum yang berlaku {long_date(today)}: {len(body.legal_basis(today))} dari {len(body.laws)}")
     tell_faults()
-    return 1 if FAULTS or any(unusable_columns()) else 0
+    return 1 if FAULTS or any(unusable_columns()) or any(simulation_faults()) else 0
 
 
 def tell_faults() -> None:
@@ -36,6 +36,8 @@ def tell_faults() -> None:
         print(f"Tidak dipakai: {fault}. Admin sistem: {_REMEDY}")
     for line in unusable_columns():
         print(f"Tidak dipakai: {line}. Admin sistem: {_REMEDY}")
+    for fault in simulation_faults():
+        print(f"Tidak dapat disimulasikan: {fault}. Admin sistem: {_REMEDY}")
 
 
 def _describe(body: Body, today: date) -> list[str]:

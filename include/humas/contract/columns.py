@@ -412,6 +412,16 @@ def _renamed(body: str) -> Mapping[str, str]:
     return {label: other for label, other in pairs if label != other}
 
 
+@cache
+def _usual_labels() -> Mapping[str, str]:
+    return {own: label for body in BODIES for label, own in _renamed(body).items()}
+
+
+def usual_label(label: str) -> str:
+    """The contract's label of a column that some body has another word for; any other text as it is."""
+    return _usual_labels().get(label, label)
+
+
 def in_words_of(body: str, text: str) -> str:
     """What is said of columns before it is known whose file it is, in a body's labels; what is quoted may be the sender's, and stays.
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from humas.contract.columns import usual_label
 from humas.layout.upright import upright
 from humas.reading.table import RawTable
 from humas.values.cells import as_text, clean_text
@@ -85,7 +86,7 @@ def _corrected(table: RawTable, corrections: Sequence[Correction]) -> RawTable:
     columns = {position for _, position in said}
     told = tuple(one for one in table.told if one.position not in columns)
     meant: dict[tuple[int, int], object] = {(one.line, one.position): one.meant for one in told}
-    meant |= {place: one.meant for place, one in said.items()}
+    meant |= {place: usual_label(one.meant) for place, one in said.items()}
     if not meant:
         return replace(table, told=())
     written = {(index, position): table.cells[index][position] for index, position in meant}

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Sequence
 from functools import cache
 
+from humas.bodies import BODIES, shared_kinds
 from humas.news.sentences import Sentence
 from humas.news.words import (
     AIMS,
@@ -16,10 +17,8 @@ from humas.news.words import (
     ELECTORAL,
     HOAKS,
     HOLD,
-    KIND_STRATEGIES,
     KINDS,
     MEDIA_LISTS,
-    STRATEGIES,
 )
 
 _DIVISION = re.compile(f"{DIVISION_NAMES}|{MEDIA_LISTS}", re.IGNORECASE)
@@ -52,43 +51,56 @@ _AIM_WEIGHT = 0.75
 _OPENING_SENTENCES = 2
 _FARTHEST_SENTENCE = 12
 _ENOUGH = 3.0
+_FOLDER_WEIGHT = 4.6
+_MOST_STRATEGIES = 3
 _ELECTORAL = re.compile(ELECTORAL, re.IGNORECASE)
 OTHER_KIND = "LAINNYA"
 MEETING = "RAKOR"
 VOTER_EDUCATION = "PENDIDIKAN_PEMILIH"
 
 
-def find_kind(sentences: list[Sentence], core: Collection[int] = ()) -> tuple[str, float, str]:
+def find_kind(sentences: list[Sentence], core: Collection[int] = (), body: str = "") -> tuple[str, float, str]:
     """The kind, how sure, and the words; LAINNYA when no word of the trade stands where the event is told.
 
-    core: numbers of the sentences that tell the event itself, wherever they stand.
+    core: numbers of the sentences that tell the event itself, wherever they stand. body: whose kinds are proposed; without
+    one those that bodies share.
     """
     scores: dict[str, float] = {}
     words: dict[str, str] = {}
     plain = [(sentence, without_posts(sentence.teks)) for sentence in sentences[:_FARTHEST_SENTENCE]]
-    for kind, patterns in _patterns().items():
+    for kind, patterns in _patterns(body).items():
         scores[kind], words[kind] = _weigh(plain, patterns, core)
     if not _ELECTORAL.search(
         " ".join(one.teks for one in sentences if one.urut <= _OPENING_SENTENCES or one.urut in core)
     ):
-        scores[VOTER_EDUCATION] = 0.0
-    ranked = sorted(scores, key=lambda kind: -scores[kind])
-    first, second = ranked[0], ranked[1]
-    if scores[first] < _ENOUGH:
+        scores.pop(VOTER_EDUCATION, None)
+    first, second = [*sorted(scores, key=lambda kind: -scores[kind]), "", ""][:2]
+    if scores.get(first, 0.0) < _ENOUGH:
         return OTHER_KIND, 0.3, ""
-    lead = (scores[first] - scores[second]) / scores[first]
+    lead = (scores[first] - scores.get(second, 0.0)) / scores[first]
     return first, round(min(0.95, 0.55 + lead), 2), words[first]
 
 
-def find_strategies(sentences: list[Sentence], kind: str) -> tuple[int, ...]:
-    """Strategies 1 to 8, the main one first: that of the kind, then those whose words the title and opening use."""
+def find_strategies(sentences: list[Sentence], kind: str, body: str) -> tuple[int, ...]:
+    """Parts of a body's framework, the main one first: that of the kind, then those whose words title and opening use.
+
+    A body that is not known has no framework, so nothing is proposed.
+    """
+    if body not in BODIES:
+        return ()
     text = " ".join(without_posts(sentence.teks) for sentence in sentences[: _OPENING_SENTENCES + 1])
-    others = [number for number, pattern in _strategies().items() if pattern.search(text)]
-    main = KIND_STRATEGIES.get(kind)
-    if kind == "RAKOR" and 7 in others and not re.search(r"rapat koordinasi|\brakor", text, re.IGNORECASE):
-        main = 7
+    others = [number for number, pattern in _parts(body).items() if pattern.search(text)]
+    first, *rather = BODIES[body].framework.main.get(kind, (0,))
+    main = first if _called_by_name(kind, text) else next((number for number in rather if number in others), first)
     strategies = [*([main] if main else []), *(number for number in others if number != main)]
-    return tuple(strategies[:3])
+    return tuple(strategies[:_MOST_STRATEGIES])
+
+
+def _called_by_name(kind: str, text: str) -> bool:
+    """Whether a text calls a shared kind by its name or the first of its other words ("rakor", "rakornas")."""
+    known = shared_kinds().words.get(kind)
+    names = (known.label, *known.synonyms[:1]) if known else ()
+    return any(re.search(rf"\b{re.escape(name)}", text, re.IGNORECASE) for name in names)
 
 
 def find_function(sentences: list[Sentence], kind: str) -> str:
@@ -104,16 +116,35 @@ def mentions_hoax(text: str) -> str:
 
 
 @cache
-def _patterns() -> dict[str, tuple[tuple[re.Pattern[str], float], ...]]:
-    return {
+def _patterns(body: str) -> dict[str, tuple[tuple[re.Pattern[str], float], ...]]:
+    """Words of the trade by kind: of each that the body offers those weighed one by one, then its own and the shared ones."""
+    told = news_of_kinds(body)
+    weighed = {
         kind: tuple((re.compile(rf"(?:{pattern})", re.IGNORECASE), weight) for pattern, weight in patterns)
         for kind, patterns in KINDS.items()
+        if kind in told
+    }
+    own = {kind: tuple((pattern, _FOLDER_WEIGHT) for pattern in patterns) for kind, patterns in told.items()}
+    return {
+        kind: (*weighed.get(kind, ()), *own[kind]) for kind in (*weighed, *(one for one in told if one not in weighed))
     }
 
 
 @cache
-def _strategies() -> dict[int, re.Pattern[str]]:
-    return {number: re.compile(pattern, re.IGNORECASE) for number, pattern in STRATEGIES.items()}
+def news_of_kinds(body: str) -> dict[str, tuple[re.Pattern[str], ...]]:
+    """What news says of each kind that a body offers, as its folder and the shared file have it."""
+    shared = shared_kinds()
+    kinds = BODIES[body].kinds if body in BODIES else shared
+    lists = (shared.words,) if kinds is shared else (kinds.words, shared.words)
+    return {
+        value: tuple(pattern for words in lists if value in words for pattern in words[value].news)
+        for value in kinds.offered
+    }
+
+
+@cache
+def _parts(body: str) -> dict[int, re.Pattern[str]]:
+    return {int(part.value): part.news for part in BODIES[body].framework.parts}
 
 
 def _weigh(

@@ -76,7 +76,8 @@ def read_text(script: Script, register: Register, today: date) -> Draft:
     fields = _Sheet()
     _put_owner(fields, owner)
     core = core_sentences(sentences, mentions, (body.begin for body in bodies), script.whole)
-    kind, confidence, words = find_kind(sentences, core)
+    body = owner.lembaga.value if owner.lembaga else ""
+    kind, confidence, words = find_kind(sentences, core, body)
     when = find_when(script, sentences, mentions, today, kind)
     role = find_role(
         sentences,
@@ -95,7 +96,7 @@ def read_text(script: Script, register: Register, today: date) -> Draft:
     without_kind = code in _NOT_EVENTS or code == "upacara" or (code and kind == OTHER_KIND)
     fields.put("jenis_kegiatan", "" if without_kind else kind, confidence, words)
     if code not in {*_NOT_EVENTS, "tanpa_tanggal"} or (code == "salinan" and (role.certain or kind != OTHER_KIND)):
-        _put_course(fields, script, sentences, kind, core)
+        _put_course(fields, script, sentences, kind, core, body)
     _put_hoax(fields, script)
     remarks = tuple(remark for remark in (owner.note, *when.notes) if remark)
     draft = Draft(
@@ -141,7 +142,9 @@ def _put_hoax(fields: _Sheet, page: Script) -> None:
         fields.confidence["menyebut_hoaks"], fields.words["menyebut_hoaks"] = 1.0, hoaks
 
 
-def _put_course(fields: _Sheet, page: Script, sentences: list[Sentence], kind: str, core: frozenset[int]) -> None:
+def _put_course(
+    fields: _Sheet, page: Script, sentences: list[Sentence], kind: str, core: frozenset[int], body: str
+) -> None:
     """How the event went: mode, place, participants, strategies."""
     if kind not in _WITHOUT_MODE:
         fields.put("mode", *find_mode(page.whole))
@@ -150,7 +153,7 @@ def _put_course(fields: _Sheet, page: Script, sentences: list[Sentence], kind: s
         fields.put("tempat", place, 0.7, place)
         platform = find_platform(page.whole) if fields.content["mode"] != "luring" else ""
         fields.put("platform", platform, 0.9, platform)
-    fields.content["strategi"] = find_strategies(sentences, kind)
+    fields.content["strategi"] = find_strategies(sentences, kind, body)
     fields.content["fungsi"] = find_function(sentences, kind)
     if participants := find_participants(sentences, core):
         fields.put("jumlah_peserta", participants.count, 0.8, participants.words)

@@ -363,22 +363,6 @@ STATIONS = r"\b(?:(?:Radio|RRI|LPPL?|TVRI|RSPD)(?: (?!FM\b)[A-Z][\w\-]*){1,4}(?:
 HOAKS = r"\bho(?:aks|ax)\b|\b(?:dis|mis|mal)informasi\b|\b(?:berita|kabar|informasi) bohong\b"
 CORRECTIVE = r"klarifikasi|hak jawab|membantah|bantah|meluruskan|luruskan|krisis|pengaduan|aduan|somasi|pelurusan|permohonan maaf|tanggapi (?:isu|tudingan|tuduhan)"
 
-STRATEGIES: dict[int, str] = {
-    1: r"audiensi|kunjungan|silaturahmi|\bmou\b|nota kesepahaman|kerja ?sama|media gathering|grup whatsapp|jejaring|sinergi|gandeng|mitra",
-    2: r"rapat koordinasi|\brakor\w*|\brakernas\b|raker\b|rapat kerja|\bfgd\b|webinar|\bforum\b|bakohumas",
-    3: r"siaran pers|rilis|konferensi pers|jumpa pers|ppid|informasi publik|permohonan informasi|\bdip\b|radio|podcast|talk ?show|komisi informasi",
-    4: r"sosialisasi|pendidikan pemilih|pendidikan politik|pemilih pemula|goes to|pengawasan partisipatif|rumah pintar|partisipasi masyarakat|pelajar|siswa|mahasiswa",
-    5: r"website|\blaman\b|media cent(?:er|re)|ruang ppid|studio|akun resmi|kamera|aplikasi|sarana",
-    6: r"citra|klarifikasi|hak jawab|hoaks|hoax|disinformasi|penghargaan|anugerah|award|konten|testimoni|reputasi|opini publik|branding",
-    7: r"evaluasi|monev|monitoring|rencana konten|laporan|\bsaq\b|ass?ess?ment|analisis media|tata kelola|pelaporan",
-    8: r"bimtek|bimbingan teknis|\btot\b|pelatihan|workshop|peningkatan kapasitas|jurnalistik|fotografi|\bsdm\b",
-}  # fmt: skip
-KIND_STRATEGIES: dict[str, int] = {
-    "RILIS": 3, "KONFERENSI_PERS": 3, "MEDIA_GATHERING": 1, "SOSIALISASI": 4, "PENDIDIKAN_PEMILIH": 4, "RAKOR": 2,
-    "BIMTEK": 8, "SIARAN": 3, "KONTEN_MEDSOS": 6, "KLARIFIKASI_HOAKS": 6, "MONITORING_MEDIA": 7, "LAYANAN_PPID": 3,
-    "AUDIENSI": 1, "PENGHARGAAN": 6, "PELAPORAN": 7, "SARPRAS": 5,
-}  # fmt: skip
-
 # What a number in words is made of; "puluhan" and "ratusan" are none.
 NUMBER_WORDS = (
     r"(?:satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|sebelas|seratus|seribu|belas|puluh|ratus|ribu)\b"

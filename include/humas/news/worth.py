@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
-from humas.news.kind import MEETING, OTHER_KIND, without_posts
+from humas.news.kind import MEETING, OTHER_KIND, news_of_kinds, without_posts
 from humas.news.model import Script
 from humas.news.role import Role, is_own, is_superior
 from humas.news.sentences import Sentence
@@ -95,7 +95,7 @@ def reason_against(
         return "belum_terjadi", "Baru rencana; tidak menceritakan kegiatan yang sudah terjadi."
     if _tells_no_event(sentences, kind, core):
         return "tanpa_acara", "Pernyataan, data, atau pengumuman; tidak menceritakan kegiatan."
-    if not _is_public_relations(sentences, kind, core):
+    if not _is_public_relations(sentences, kind, core, owner):
         return "bukan_kehumasan", "Bukan kegiatan kehumasan."
     return "", ""
 
@@ -196,8 +196,8 @@ def _is_ceremony(sentences: list[Sentence]) -> bool:
     return bool(sentences and _OTHER.search(sentences[0].teks)) and not _CLEAR.search(core)
 
 
-def _is_public_relations(sentences: list[Sentence], kind: str, core: Collection[int]) -> bool:
-    if kind in PUBLIC_RELATIONS_KINDS:
+def _is_public_relations(sentences: list[Sentence], kind: str, core: Collection[int], owner: Owner) -> bool:
+    if kind in PUBLIC_RELATIONS_KINDS or news_of_kinds(owner.lembaga.value if owner.lembaga else "").get(kind):
         return True
     title, opening = (
         (sentences[0].teks if sentences else ""),

@@ -90,7 +90,7 @@ def unknown_words(context: Context, lembaga: str = "") -> list[UnknownWord]:
             word.contoh = max(word.contoh, (one.baris, one.lembaga, one.periode, one.kode_satker))
     for key, word in known.items():
         word.kata = max(spellings[key], key=lambda text: (spellings[key][text], text))
-        word.saran = _suggested(vocabulary_of(_columns()[word.kolom][0]), word.kata)
+        word.saran = _suggested(vocabulary_of(_columns()[word.kolom][0], word.contoh[1]), word.kata)
     return sorted(known.values(), key=lambda word: (-word.baris, word.kolom, fold(word.kata)))
 
 
@@ -146,12 +146,12 @@ def make_lesson(
     """
     columns = _columns_named(column)
     written = " ".join(word.split())
-    _refuse_word(written, columns)
     if lembaga not in {"", *Lembaga}:
         raise SenderError(
             "lembaga_tidak_dikenal", f'Lembaga "{lembaga}" tidak dikenal.', f"pilih: {', '.join(Lembaga)}."
         )
-    value = "" if withdraw else _meaning(columns[0], meaning)
+    _refuse_word(written, columns, lembaga)
+    value = "" if withdraw else _meaning(columns[0], meaning, lembaga)
     return Lesson(
         columns[0].name, fold(written), lembaga, written, value, " ".join(by.split()), " ".join(reason.split()), now
     )
@@ -168,7 +168,8 @@ def _columns_named(text: str) -> tuple[Column, ...]:
     )  # fmt: skip
 
 
-def _refuse_word(written: str, columns: Sequence[Column]) -> None:
+def _refuse_word(written: str, columns: Sequence[Column], lembaga: str) -> None:
+    """Refuse what cannot be taught; a word for all bodies is known when each of them knows it."""
     if not fold(written) or len(written) > LONGEST:
         raise SenderError(
             "kata_tidak_dapat_diajarkan", f"Kata kosong, atau lebih dari {LONGEST} huruf.", "tulis satu kata atau nama."
@@ -178,14 +179,16 @@ def _refuse_word(written: str, columns: Sequence[Column]) -> None:
             "kata_data_pribadi", "Kata itu memuat data pribadi, atau sudah disamarkan.",
             "minta satker pengirim memperbaiki isiannya.",
         )  # fmt: skip
-    pieces = [pair for column in columns for pair in pieces_of(column, written)]
+    bodies = [lembaga] if lembaga else list(Lembaga)
+    pieces = [(body, choice) for body in bodies for column in columns for _, choice in pieces_of(column, written, body)]
     if pieces and all(choice is not None and not choice.note for _, choice in pieces):
-        meant = meaning_in_words(columns[0], pieces[0][1].value if pieces[0][1] else "")
+        body, choice = pieces[0]
+        meant = meaning_in_words(columns[0], choice.value if choice else "", body)
         raise SenderError("kata_sudah_dikenal", f'"{written}" sudah dikenal sebagai {meant}.', "tidak perlu diajarkan.")
 
 
-def _meaning(column: Column, meaning: str) -> str:
-    name, folded = vocabulary_of(column), fold(meaning)
+def _meaning(column: Column, meaning: str, lembaga: str) -> str:
+    name, folded = vocabulary_of(column, lembaga), fold(meaning)
     if folded == fold(NOT_STATED):
         return NOT_STATED
     if folded == fold(NO_ACTIVITY) and column.name == KIND:
@@ -193,23 +196,24 @@ def _meaning(column: Column, meaning: str) -> str:
     if value := choices(name).get(folded):
         return value
     raise SenderError(
-        "arti_tidak_dikenal", f'"{meaning}" bukan pilihan kolom {column.label}.', f"pilih: {', '.join(_offered(column))}."
+        "arti_tidak_dikenal", f'"{meaning}" bukan pilihan kolom {column.label}.', f"pilih: {', '.join(_offered(column, lembaga))}."
     )  # fmt: skip
 
 
-def _offered(column: Column) -> list[str]:
+def _offered(column: Column, lembaga: str) -> list[str]:
     from humas.contract.vocabulary import load_vocabulary
 
-    values = load_vocabulary()[vocabulary_of(column)].value
+    values = load_vocabulary()[vocabulary_of(column, lembaga)].value
     return [
-        meaning_in_words(column, one) for one in (*values, NOT_STATED, *([NO_ACTIVITY] if column.name == KIND else []))
+        meaning_in_words(column, one, lembaga)
+        for one in (*values, NOT_STATED, *([NO_ACTIVITY] if column.name == KIND else []))
     ]
 
 
 def meaning_of(lesson: Lesson) -> str:
     """What an answer says, as people read it."""
     columns = _columns().get(lesson.kolom)
-    return meaning_in_words(columns[0], lesson.arti) if columns else lesson.arti
+    return meaning_in_words(columns[0], lesson.arti, lesson.lembaga) if columns else lesson.arti
 
 
 def columns_with(context: Context, word: str, lembaga: str = "") -> list[str]:

@@ -112,6 +112,7 @@ def _common(report: Report) -> dict[str, Any]:
         "qr": {"svg": _qr(report), "alt": f"Kode QR berisi nomor laporan {report.id} dan sidik data"},
         "identitas": _identity(report),
         "catatan": _assumption_note(report),
+        "dihitung": [{"nama": one.name, "label": one.label} for one in view.counted(header.lembaga)],
         "penyusun_jabatan": f"Pejabat kehumasan {office(report)}".strip(),
         "pengesah_jabatan": _signer(report),
         "narasi": asdict(narrate(report)),
@@ -679,7 +680,7 @@ def _province(report: ProvinceReport) -> dict[str, Any]:
         "belum": [[unit.kode, unit.nama, *_cause(unit)] for unit in _silent(report.satker)],
         "kalimat_belum": _silent_sentence(report.satker),
         "kepatuhan": [_standing(unit) for unit in report.satker],
-        "median": view.medians(report.satker),
+        "median": view.medians(report.satker, report.kepala.lembaga),
         "layanan": _service_tables(report),
         "kepatuhan_kaki": ["", reporting, "", "", *(format_number(count) for count in counts)],
         "isu": _capped(issues, len(report.isu), 80),
@@ -702,7 +703,7 @@ def _nation(report: NationReport) -> dict[str, Any]:
         "batang_ketepatan": _punctuality(report),
         "selang": _interval_chart(report),
         "kalimat_selang": "Titik ialah kelengkapan, garis ialah selang 95 % (Wilson). Provinsi yang selangnya bertumpuk belum berarti berbeda, maka tidak diperingkat.",
-        "provinsi": [_province_row(province) for province in report.provinsi],
+        "provinsi": [_province_row(province, report.kepala.lembaga) for province in report.provinsi],
         "provinsi_kaki": _nation_totals(report),
         "layanan": _service_tables(report),
         "respons": _responses(report),
@@ -713,7 +714,7 @@ def _nation(report: NationReport) -> dict[str, Any]:
         "kalimat_belum": _silent_sentence(report.satker),
         "sebab": _causes(report.satker),
         "kepatuhan": _by_province(report),
-        "median": view.medians(report.satker),
+        "median": view.medians(report.satker, report.kepala.lembaga),
         "metode": [
             [f"{LETTERS['nasional']}{measure.nomor}", measure.label, measure.rumus]
             for measure in measures_of(report.kepala.lembaga).values()
@@ -775,22 +776,14 @@ def _province_name(province: ProvinceState) -> str:
     return name
 
 
-def _province_row(province: ProvinceState) -> list[str]:
+def _province_row(province: ProvinceState, body: str) -> list[str]:
     return [
         _province_name(province),
         f"{format_number(province.lapor)} dari {format_number(province.wajib)}",
         percent_number(province.kelengkapan),
         percent_number(province.ketepatan_waktu),
-        *(
-            format_number(count)
-            for count in (
-                province.kegiatan,
-                province.publikasi,
-                province.permohonan,
-                province.hoaks,
-                province.ditahan,
-            )
-        ),
+        *(format_number(getattr(province, one.name)) for one in view.counted(body)),
+        format_number(province.ditahan),
     ]
 
 
@@ -806,10 +799,19 @@ def _cause(unit: Standing) -> tuple[str, str]:
     return cause.judul, cause.siapa
 
 
+_COUNTED_BY = {
+    "kegiatan": "kegiatan_dilaporkan",
+    "publikasi": "publikasi",
+    "permohonan": "permohonan",
+    "hoaks": "hoaks_isu",
+}
+"""Measure of the nation for each count of a province."""
+
+
 def _nation_totals(report: NationReport) -> list[str]:
     obliged, reporting = report.count("satker_wajib"), report.count("satker_lapor")
     rates = [percent_number(report.value(measure)) for measure in ("kelengkapan", "ketepatan_waktu")]
-    counts = [report.value(measure) for measure in ("kegiatan_dilaporkan", "publikasi", "permohonan", "hoaks_isu")]
+    counts = [report.value(_COUNTED_BY[one.name]) for one in view.counted(report.kepala.lembaga)]
     held = report.ditahan_kini
     return [
         "Nasional",

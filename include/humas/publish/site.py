@@ -160,7 +160,7 @@ def render_province(lap: ProvinceReport, files: Mapping[str, PublishedFile]) -> 
         "pengantar": parts.intro_rollup(lap),
         "kartu": parts.cards(lap, parts.RECAP_CARDS),
         "ketepatan": TIMELINESS.items(),
-        "median": view.medians(lap.satker),
+        "median": view.medians(lap.satker, lap.kepala.lembaga),
         "isu": list(parts.issues(lap.isu)),
         "sebab_ralat": parts.cause_of_units(lap.penyebab),
         "ada_kabkota": BODIES[lap.kepala.lembaga].has_units("kabkota"),
@@ -187,7 +187,7 @@ def render_nation(lap: NationReport, files: Mapping[str, PublishedFile]) -> byte
             for province in lap.provinsi
         ],
         "tingkat": charts.TIERS,
-        "median": view.medians(lap.satker),
+        "median": view.medians(lap.satker, lap.kepala.lembaga),
         "rekomendasi": recommendations(lap),
         "aturan": parts.rules(lap.aturan),
         "sebab_ralat": parts.cause_of_units(lap.penyebab),
@@ -313,6 +313,7 @@ def _page(
 ) -> bytes:
     common = {
         "lap": report,
+        "dihitung": view.counted(report.kepala.lembaga),
         "akar": root,
         "sini": here,
         "csp": CSP,
@@ -341,7 +342,7 @@ def _environment() -> Environment:
         "psn": percent_number, "tgl": long_date, "wkt": date_and_time, "beda": parts.difference_of,
         "beda_ralat": parts.change_of, "nilai_ukuran": parts.edition_value, "buku_baris": ledger.table, "st": parts.badge, "selang": parts.interval, "grafik": parts.trend,
         "pecahan": parts.breakdowns, "kepala_rincian": parts.breakdown_head, "nama_tingkat": view.TIERS.__getitem__,
-        "bagian": share, "kepala_median": ("Satker melapor", "Kegiatan", "Publikasi", "Permohonan", "Isu"),
+        "bagian": share,
     }  # fmt: skip
     return environment
 

@@ -23,7 +23,17 @@ from humas.publish.release import write_whole
 from humas.report import ledger, view
 from humas.report.findings import column_label, letters, sheet_label
 from humas.report.measures import DATA_SETS, TIMELINESS, measures_of
-from humas.report.model import Figure, NationReport, ProvinceReport, Report, SatkerReport, Standing, Table, Value
+from humas.report.model import (
+    Figure,
+    NationReport,
+    ProvinceReport,
+    ProvinceState,
+    Report,
+    SatkerReport,
+    Standing,
+    Table,
+    Value,
+)
 from humas.settings import WIB
 
 TEXT_LIMIT = 32_767
@@ -88,7 +98,7 @@ def sheets(lap: Report) -> Iterator[OutputSheet]:
     if isinstance(lap, NationReport):
         yield _provinces(lap)
     if isinstance(lap, ProvinceReport | NationReport):
-        yield _units(lap.satker)
+        yield _units(lap.satker, [one.name for one in view.counted(lap.kepala.lembaga)])
     if lap.edisi > 1:
         yield _changes(lap)
     yield _notes(lap)
@@ -210,16 +220,14 @@ def _ledger(table: Table) -> OutputSheet:
 def _provinces(report: NationReport) -> OutputSheet:
     header = (
         ("Kode", 7), ("Provinsi", 30), ("Wajib", 8), ("Lapor", 8), ("Kelengkapan (%)", 16), ("Selang bawah", 13),
-        ("Selang atas", 12), ("Tepat waktu", 12), ("Ketepatan (%)", 14), ("Kegiatan", 10), ("Acara unik", 11),
-        ("Publikasi", 10), ("Permohonan", 12), ("Isu dan hoaks", 14), ("Ditahan", 9),
+        ("Selang atas", 12), ("Tepat waktu", 12), ("Ketepatan (%)", 14),
+        *(_COUNT_HEADERS[name] for name in _province_counts(report)), ("Ditahan", 9),
     )  # fmt: skip
     rows = [
         (
             province.kode, province.nama, province.wajib, province.lapor, province.kelengkapan,
             province.selang_bawah, province.selang_atas, province.tepat_waktu, province.ketepatan_waktu,
-            *("–" if count is None else count for count in (
-                province.kegiatan, province.acara, province.publikasi, province.permohonan, province.hoaks,
-            )),
+            *_said(province, _province_counts(report)),
             province.ditahan,
         )
         for province in report.provinsi
@@ -227,23 +235,36 @@ def _provinces(report: NationReport) -> OutputSheet:
     return OutputSheet("Provinsi", header, rows)
 
 
-def _units(satker: Iterable[Standing]) -> OutputSheet:
+_COUNT_HEADERS = {
+    "kegiatan": ("Kegiatan", 10), "acara": ("Acara unik", 11), "publikasi": ("Publikasi", 10), "permohonan": ("Permohonan", 12),
+    "hoaks": ("Isu dan hoaks", 14),
+}  # fmt: skip
+
+
+def _province_counts(report: NationReport) -> list[str]:
+    """What the table of provinces counts, of data sets that the body asks for; unique events stand beside activities."""
+    names = [one.name for one in view.counted(report.kepala.lembaga)]
+    return [shown for name in names for shown in ((name, "acara") if name == "kegiatan" else (name,))]
+
+
+def _said(of: ProvinceState | Standing, names: Iterable[str]) -> list[Cell]:
+    """Counts of a province or unit; a data set that nobody spoke about is a dash, never zero."""
+    return ["–" if (count := getattr(of, name)) is None else count for name in names]
+
+
+def _units(satker: Iterable[Standing], counts: Sequence[str]) -> OutputSheet:
     header = (
         ("Kode", 8), ("Satker", 40), ("Ketepatan", 17), ("Hasil periksa", 18), ("Diterima", 18), ("Masuk", 8),
-        ("Diterima", 9), ("Ditahan", 9), ("Kembar", 8), ("Kegiatan", 10), ("Publikasi", 10), ("Permohonan", 12),
-        ("Isu dan hoaks", 14), ("Siapa bertindak bila belum lapor", 32),
+        ("Diterima", 9), ("Ditahan", 9), ("Kembar", 8), *(_COUNT_HEADERS[name] for name in counts), ("Siapa bertindak bila belum lapor", 32),
     )  # fmt: skip
-    return OutputSheet("Satker", header, [_unit_row(standing) for standing in satker])
+    return OutputSheet("Satker", header, [_unit_row(standing, counts) for standing in satker])
 
 
-def _unit_row(standing: Standing) -> tuple[Cell, ...]:
-    """A unit; a data set that it did not speak about is a dash, never zero."""
-    said = (standing.kegiatan, standing.publikasi, standing.permohonan, standing.hoaks)
-    counts = tuple("–" if count is None else count for count in said)
+def _unit_row(standing: Standing, counts: Sequence[str]) -> tuple[Cell, ...]:
     return (
         standing.kode, standing.nama, TIMELINESS.get(standing.ketepatan, standing.ketepatan),
         view.SHORT_RESULTS.get(standing.hasil, standing.hasil), _moment(standing.diterima_pada), standing.masuk,
-        standing.diterima, standing.dikarantina, standing.kembar, *counts,
+        standing.diterima, standing.dikarantina, standing.kembar, *_said(standing, counts),
         None if standing.lapor else view.cause_of(standing).siapa,
     )  # fmt: skip
 

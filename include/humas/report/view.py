@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from humas.bodies import BODIES
 from humas.contract.columns import BY_NAME as DATASETS
-from humas.contract.columns import Column, ColumnType, Privacy
+from humas.contract.columns import Column, ColumnType, Privacy, datasets_of
 from humas.contract.vocabulary import load_vocabulary
 from humas.periods import Triwulan, parse_period
 from humas.report.measures import BY_NAME, STATUS, measures_of
@@ -91,17 +91,40 @@ CAUSES: dict[str, Cause] = {
 _COMPARISON = (("nasional", "Kantor pusat"), ("provinsi", "Provinsi"), ("kabupaten", "Kabupaten"), ("kota", "Kota"))
 
 
-def medians(satker: Iterable[Standing]) -> list[list[str]]:
-    """Median per reporting unit among peers of one level, as text: level, units, activities, publications, requests, issues.
+@dataclass(frozen=True, slots=True)
+class CountedRows:
+    """Rows of a data set as tables of provinces and units count them. name: of the count; dataset: whose rows; label: above it."""
+
+    name: str
+    dataset: str
+    label: str
+
+
+_COUNTED = (
+    CountedRows("kegiatan", "kegiatan", "Kegiatan"),
+    CountedRows("publikasi", "publikasi", "Publikasi"),
+    CountedRows("permohonan", "permohonan_info", "Permohonan"),
+    CountedRows("hoaks", "isu_hoaks", "Isu"),
+)
+
+
+def counted(body: str) -> tuple[CountedRows, ...]:
+    """What tables of provinces and units count: of the data sets that a body asks for."""
+    asked = {dataset.name for dataset in datasets_of(body)}
+    return tuple(one for one in _COUNTED if one.dataset in asked)
+
+
+def medians(satker: Iterable[Standing], body: str) -> list[list[str]]:
+    """Median per reporting unit among peers of one level, as text: level, units, and what tables of a body count.
 
     A level of one unit has nothing to compare with; a silent unit is not counted as zero.
     """
-    reporting = [unit for unit in satker if unit.lapor]
+    reporting, names = [unit for unit in satker if unit.lapor], [one.name for one in counted(body)]
     rows = []
     for tier, label in _COMPARISON:
         peers = [unit for unit in reporting if unit.tingkat == tier]
         if len(peers) > 1:
-            counts = (_said(peers, name) for name in ("kegiatan", "publikasi", "permohonan", "hoaks"))
+            counts = (_said(peers, name) for name in names)
             medians_of = (format_number(median(values) if values else None) for values in counts)
             rows.append([label, format_number(len(peers)), *medians_of])
     return rows

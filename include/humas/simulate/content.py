@@ -15,11 +15,11 @@ from math import floor
 from random import Random
 from statistics import median
 
+from humas.bodies import BODIES, Simulation, Story, simulation_of
 from humas.contract.vocabulary import load_vocabulary
 from humas.periods import Calendar, Triwulan
 from humas.simulate import phrases
 from humas.simulate.model import RowValues, UnitFacts
-from humas.simulate.phrases import KegiatanPattern
 
 WEEKDAYS = ("senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "minggu")
 NATIONAL_EVENTS = 16
@@ -45,7 +45,7 @@ class Event:
 
     organiser: str
     day: date
-    pattern: KegiatanPattern
+    pattern: Story
     title: str
     mode: str
     place: str
@@ -68,6 +68,11 @@ class Season:
         return Random("/".join(map(str, (self.seed, self.lembaga, self.triwulan.key, *key))))  # noqa: S311 - play
 
     @cached_property
+    def simulation(self) -> Simulation:
+        """What units of the body write."""
+        return simulation_of(self.lembaga)
+
+    @cached_property
     def working_days(self) -> tuple[date, ...]:
         """Working days of the quarter, in order."""
         count = (self.triwulan.end - self.triwulan.start).days + 1
@@ -84,18 +89,18 @@ def shared_events(season: Season, organiser: UnitFacts, region: str) -> tuple[Ev
     """The events ``organiser`` (the national unit or a province) holds for the units below it."""
     national = organiser.code == "00"
     rng = season.rng("acara", organiser.code)
-    patterns = phrases.NATIONAL_PATTERNS if national else phrases.PROVINCE_PATTERNS
+    patterns = season.simulation.national_events if national else season.simulation.province_events
     days = rng.sample(season.working_days[:-1], NATIONAL_EVENTS if national else PROVINCE_EVENTS)
-    topics = list(phrases.topics(season.lembaga))
+    topics = list(season.simulation.topics)
     rng.shuffle(topics)
     return tuple(
-        _shared_event(rng, organiser, region, day, patterns[index % len(patterns)], topics[index % len(topics)])
+        _shared_event(rng, season, organiser, region, day, patterns[index % len(patterns)], topics[index % len(topics)])
         for index, day in enumerate(sorted(days))
     )
 
 
 def _shared_event(
-    rng: Random, organiser: UnitFacts, region: str, day: date, pattern: KegiatanPattern, topic: str
+    rng: Random, season: Season, organiser: UnitFacts, region: str, day: date, pattern: Story, topic: str
 ) -> Event:
     national = organiser.code == "00"
     mode = rng.choices(("daring", "luring", "hibrida"), (7, 2, 2) if national else (4, 5, 2))[0]
@@ -106,7 +111,7 @@ def _shared_event(
         pattern,
         rng.choice(pattern.titles).format(**words),
         mode,
-        "" if mode == "daring" else rng.choice(phrases.PLACES["kantor"]).format(**words),
+        "" if mode == "daring" else rng.choice(season.simulation.offices).format(**words),
         "" if mode == "luring" else rng.choice(phrases.PLATFORM).format(**words),
         rng.randint(300, 1400) if national else rng.randint(30, 180),
         "orang",
@@ -134,12 +139,12 @@ class _Writer:
 
     def topic(self) -> str:
         """One topic of the body."""
-        return self.rng.choice(phrases.topics(self.season.lembaga))
+        return self.rng.choice(self.season.simulation.topics)
 
     def evidence(self, wanted: str) -> str:
         """Address of a news page on the unit's own site; unique in the nation."""
         self.number += 1
-        section = phrases.site_style(self.season.lembaga).section
+        section = self.season.simulation.site.section
         return (
             f"https://{self.unit.host}/{section}/{self.unit.code.replace('.', '')}{self.number:03d}_{slug(wanted)[:48]}"
         )
@@ -225,7 +230,7 @@ def _activities(writer: _Writer, count: int, events: Sequence[Event]) -> list[Ro
     return sorted(rows, key=lambda row: (str(row["tanggal_mulai"]), str(row["judul"])))
 
 
-def _activity(writer: _Writer, title: str, day: date, pattern: KegiatanPattern) -> RowValues:
+def _activity(writer: _Writer, title: str, day: date, pattern: Story) -> RowValues:
     rng = writer.rng
     published = day + timedelta(days=rng.random() < 0.25)
     title = writer.unique_title(day, title)
@@ -234,7 +239,7 @@ def _activity(writer: _Writer, title: str, day: date, pattern: KegiatanPattern) 
         "tanggal_mulai": day,
         "tanggal_selesai": day,
         "jenis_kegiatan": pattern.kind,
-        "strategi_utama": pattern.strategies,
+        "strategi_utama": pattern.part,
         "fungsi": "korektif" if pattern.corrective else "konstruktif",
         "sasaran": list(pattern.targets),
         "kanal": ["website", "instagram"] if rng.random() < 0.6 else ["website"],
@@ -246,10 +251,11 @@ def _activity(writer: _Writer, title: str, day: date, pattern: KegiatanPattern) 
 
 def _own_event(writer: _Writer) -> RowValues:
     rng = writer.rng
-    pattern = rng.choices(phrases.OWN_PATTERNS, phrases.OWN_WEIGHTS)[0]
+    told = writer.season.simulation
+    pattern = rng.choices(told.activities, [story.weight for story in told.activities])[0]
     day = writer.free_day(pattern.kind)
-    school, partner = f"{rng.choice(phrases.SCHOOLS)} {writer.unit.short_name}", writer.phrase(phrases.PARTNERS)
-    radio, place = writer.phrase(phrases.RADIO), writer.phrase(phrases.PLACES[pattern.place])
+    school, partner = f"{rng.choice(phrases.SCHOOLS)} {writer.unit.short_name}", writer.phrase(told.partners)
+    radio, place = writer.phrase(phrases.RADIO), writer.phrase(phrases.PLACES.get(pattern.place, told.offices))
     title = writer.phrase(
         pattern.titles, topik=writer.topic(), tempat=place, sekolah=school, mitra=partner, radio=radio
     )
@@ -270,11 +276,12 @@ def _own_event(writer: _Writer) -> RowValues:
         "platform" if mode == "daring" else "tempat": "Zoom" if mode == "daring" else place,
     }
     if rng.random() < 0.25:
-        row["strategi_lain"] = sorted({str(rng.randint(1, 8)), str(rng.randint(1, 8))})
+        parts = len(BODIES[writer.season.lembaga].framework.parts)
+        row["strategi_lain"] = sorted({str(rng.randint(1, parts)), str(rng.randint(1, parts))})
     if pattern.kind in {"RAKOR", "AUDIENSI", "MEDIA_GATHERING"}:
         row["mitra"] = [partner]
     if pattern.kind in {"BIMTEK", "SOSIALISASI", "SIARAN"}:
-        row["narasumber"] = [writer.phrase(phrases.SPEAKERS)]
+        row["narasumber"] = [writer.phrase(told.speakers)]
     return row
 
 
@@ -286,7 +293,7 @@ def _hosted_event(writer: _Writer, event: Event) -> RowValues:
         "jumlah_peserta": event.participants,
         "satuan_peserta": event.unit,
         "lingkup_peserta": "seluruh_acara",
-        "narasumber": [writer.phrase(phrases.SPEAKERS)],
+        "narasumber": [writer.phrase(writer.season.simulation.speakers)],
     }
 
 
@@ -363,7 +370,7 @@ def _request(writer: _Writer, number: int) -> RowValues:
         "kanal_permohonan": rng.choice(("e_ppid", "e_ppid", "langsung", "surel", "surat", "whatsapp")),
         "jenis_pemohon": rng.choice(("perorangan", "perorangan", "kelompok", "badan_hukum")),
         "tujuan": rng.choice(phrases.PERMOHONAN_PURPOSES),
-        "informasi_diminta": rng.choice(phrases.REQUESTED_INFORMATION),
+        "informasi_diminta": rng.choice(writer.season.simulation.requested),
         "rezim": regime,
         "tanggal_lengkap": received,
         "tanggal_tanggapan": answered,
@@ -414,7 +421,10 @@ def _coverage(writer: _Writer, rng: Random, number: int) -> RowValues:
     """What a medium wrote about the unit; every third item was printed or on the air and has no link."""
     days, last = writer.season.working_days[:-_END_GAP], writer.season.working_days[-1]
     kind, outlet, host = rng.choice(phrases.OUTLETS_ON_AIR if number % 3 == 0 else phrases.OUTLETS_ON_LINE)
-    tone, topic = rng.choices(("positif", "netral", "negatif"), (5, 4, 2))[0], rng.choice(phrases.COVERAGE_TOPICS)
+    tone, topic = (
+        rng.choices(("positif", "netral", "negatif"), (5, 4, 2))[0],
+        rng.choice(writer.season.simulation.issues),
+    )
     day = rng.choice(days)
     row: RowValues = {
         "tanggal_berita": day,
@@ -441,15 +451,15 @@ def _voice(writer: _Writer, rng: Random, number: int) -> RowValues:
     """What one of the public told the unit; what cannot be answered within the quarter is still in hand."""
     season = writer.season
     day = rng.choice(season.working_days[5:])
-    kind, words, official = rng.choice(phrases.voices(season.lembaga))
+    voice = rng.choice(season.simulation.voices)
     told = season.calendar.add_workdays(day, rng.randint(1, 12))
     row: RowValues = {
         "nomor_aspirasi": f"{number:03d}/ASP/{writer.unit.code}/{day.year}",
         "tanggal_disampaikan": day,
-        "jenis_aspirasi": kind,
+        "jenis_aspirasi": voice.kind,
         "saluran": rng.choice(load_vocabulary()["saluran_aspirasi"].value),
-        "ringkasan": words,
-        "diteruskan_kepada": official,
+        "ringkasan": voice.words,
+        "diteruskan_kepada": voice.official,
         "tindak_lanjut": rng.choice(("diproses", "belum")),
     }
     if told > season.working_days[-1]:
@@ -462,7 +472,7 @@ def _issue(writer: _Writer, number: int) -> RowValues:
     rng = writer.rng
     day = rng.choice(writer.season.working_days[:-5])
     found = datetime.combine(day, time(rng.randint(7, 20), rng.randrange(0, 60, 5)))
-    title = writer.phrase(phrases.CLAIMS)
+    title = writer.phrase(writer.season.simulation.claims)
     items = rng.randint(1, 14)
     taken_down = rng.randint(0, items)
     return {
@@ -483,5 +493,5 @@ def _issue(writer: _Writer, number: int) -> RowValues:
         "tanggal_klarifikasi": found + timedelta(minutes=rng.randrange(45, 3600, 5)),
         "kanal_klarifikasi": ["website", "instagram"],
         "url_klarifikasi": writer.evidence(title),
-        "diteruskan_ke": [rng.choice(phrases.FORWARDED_TO)],
+        "diteruskan_ke": [rng.choice(writer.season.simulation.forwarded_to)],
     }

@@ -14,12 +14,12 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
+from humas.bodies import simulation_of
 from humas.periods import Triwulan, long_date, parse_period
 from humas.registry import DEFAULT_BODY, Lembaga, Register, load_register
 from humas.settings import Settings, SiteRule
 from humas.simulate.handler import SAFE_HEADERS
 from humas.simulate.news_text import DemoArticle, write_articles
-from humas.simulate.phrases import site_style
 from humas.text.digits import bounded_int
 
 SEED = 2026
@@ -95,7 +95,7 @@ class DemoSite:
 
     def list_paths(self) -> tuple[str, ...]:
         """Addresses of its lists without ``index.php``, the main one first."""
-        return site_style(self.lembaga).lists
+        return simulation_of(self.lembaga).site.lists
 
     def listed(self, path: str) -> tuple[DemoArticle, ...]:
         """The articles of one of its lists."""
@@ -187,7 +187,7 @@ class _Server(ThreadingHTTPServer):
 
     def _list_page(self, path: str, number: int) -> str:
         """Some bodies count pages from 0, some from 1; the first page needs no number on either."""
-        base = site_style(self.site.lembaga).first_page
+        base = simulation_of(self.site.lembaga).site.first_page
         articles = self._shown(path)
         index = max(number - base, 0)
         prefix = "/index.php" if self.site.conduct is SiteConduct.INDEX_PHP else ""

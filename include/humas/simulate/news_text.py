@@ -7,21 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from random import Random
 
+from humas.bodies import simulation_of
 from humas.periods import Triwulan, full_date, long_date
 from humas.registry import Lembaga, Register, Satker
-from humas.simulate.phrases import NEWS_CATEGORY, SECOND_CATEGORY, site_style
+from humas.simulate.phrases import NEWS_CATEGORY, SECOND_CATEGORY
 
 WEEKDAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
-_TOPICS = (
-    "Pendidikan Pemilih bagi Pelajar",
-    "Pengelolaan Media Sosial",
-    "Keterbukaan Informasi Publik",
-    "Literasi Digital Menangkal Hoaks",
-    "Pelayanan Informasi Publik Daring",
-    "Penulisan Siaran Pers",
-    "Layanan PPID",
-    "Partisipasi Pemilih Penyandang Disabilitas",
-)
 _PLACE = ("Aula Kantor", "Pendopo Kabupaten", "Hotel Melati Raya", "Gedung Serbaguna", "Balai Desa Sukamaju")
 _CLOSINGS = (
     "Kepala Subbagian Hubungan Masyarakat berharap materi ini segera dipakai pada pelayanan sehari-hari. "
@@ -58,7 +49,7 @@ class DemoArticle:
 
     def path(self, lembaga: Lembaga) -> str:
         """Its address on a site of this body; where it carries its number, every other one has it in front."""
-        style = site_style(lembaga)
+        style = simulation_of(lembaga).site
         if not style.numbered:
             return f"/{style.section}/{self.slug}"
         last = f"{self.number}_{self.slug}" if self.number % 2 else f"{self.slug}-{self.number}"
@@ -83,6 +74,7 @@ class _Writer:
     def __init__(self, rng: Random, lembaga: Lembaga, satker: Satker, register: Register) -> None:
         self._rng = rng
         self._lembaga = lembaga
+        self._told = simulation_of(lembaga)
         self._satker = satker
         self._name = satker.official_name(lembaga)
         self._parent = register.satker(satker.province_code if len(satker.code) > 2 else "00")
@@ -107,20 +99,21 @@ class _Writer:
         return self._meeting(number, day, "Kehumasan", f"{self._lembaga}|{self._parent.code}|{day}", "daring")
 
     def _socialisation(self, number: int, day: date) -> DemoArticle:
-        topic, place = self._rng.choice(_TOPICS), self._rng.choice(_PLACE)
+        topic, place = self._rng.choice(self._told.news_topics), self._rng.choice(_PLACE)
         count = self._rng.randrange(25, 180)
         title = f"{self._name} Gelar Sosialisasi {topic} Angkatan {number}"
         paragraphs = (
             f"{self._satker.short_name} - {self._name} menyelenggarakan sosialisasi {topic.lower()} secara tatap muka di "
-            f"{place}, {self._stamp(day)}. Kegiatan ini diikuti {count} peserta dari kalangan pelajar dan pemilih pemula.",
-            "Anggota Divisi Sosialisasi menjelaskan tahapan, cara memeriksa data pemilih, dan pentingnya memilah kabar "
-            "sebelum membagikannya kepada orang lain.",
+            f"{place}, {self._stamp(day)}. Kegiatan ini diikuti {count} peserta dari kalangan {self._told.audience}.",
+            self._told.lesson,
             self._rng.choice(_CLOSINGS),
         )
         return DemoArticle(number, title, day, paragraphs, day, True, "luring")
 
     def _coordination(self, number: int, day: date) -> DemoArticle:
-        return self._meeting(number, day, self._rng.choice(_TOPICS), "", self._rng.choice(("daring", "luring")))
+        return self._meeting(
+            number, day, self._rng.choice(self._told.news_topics), "", self._rng.choice(("daring", "luring"))
+        )
 
     def _meeting(self, number: int, day: date, topic: str, event: str, mode: str) -> DemoArticle:
         parent = self._parent.official_name(self._lembaga)

@@ -6,26 +6,36 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from humas.contract.columns import Column
-from humas.contract.vocabulary import load_vocabulary
+from humas.contract.vocabulary import BODY, load_vocabulary
 from humas.ledger.rows import title_column
 from humas.periods import format_number
 from humas.validation.batch import RowBatch
-from humas.values.cells import as_text
+from humas.values.cells import as_text, vocabulary_of
 from humas.values.likeness import other_label
 from humas.values.taught import KIND
-from humas.values.words import first_words
+from humas.values.words import find_choice, first_words
 
 _ROWS_SHOWN = 10
 
 
 def proposed_kind(batch: RowBatch, column: Column, position: int) -> str:
-    """Label of the kind that a row's title begins with; "" where it tells none, and of any other column."""
+    """Label of the kind that a row's title begins with, in its body's words; "" where it tells none, and of any other column.
+
+    A kind that the body does not offer is read where it is written, and never proposed.
+    """
     if column.name != KIND:
         return ""
     title = as_text(batch.cells[title_column(batch.dataset)][position])
-    value = first_words(column.vocabulary or "", title)
-    label = load_vocabulary()[column.vocabulary or ""].label(value) if value else ""
-    return "" if label == other_label(column.vocabulary or "") else label
+    known = load_vocabulary()[vocabulary_of(column, _body(batch, position))]
+    value = first_words(known.name, title)
+    label = known.label(value) if value in known.value else ""
+    return "" if label == other_label(known.name) else label
+
+
+def _body(batch: RowBatch, position: int) -> str:
+    """Whose row it is by its cell; "" of one that says it of nobody."""
+    choice = find_choice(BODY, as_text(batch.cells[BODY][position]))
+    return choice.value if choice else ""
 
 
 def proposal(batch: RowBatch, column: Column, position: int) -> str:

@@ -33,7 +33,7 @@ def answered(taught: Taught, column: Column) -> Callable[[Reading, str], Reading
     def of_body(reading: Reading, body: str) -> Reading:
         if body not in by_body:
             by_body[body] = words_of(taught, column, body)
-        return _answered(column, reading, by_body[body])
+        return _answered(column, reading, by_body[body], body)
 
     return of_body
 
@@ -63,18 +63,18 @@ def pieces_of(column: Column, written: str, body: str = "") -> list[tuple[str, C
     return [(written, find_choice(name, written))] if written else []
 
 
-def meaning_in_words(column: Column, meaning: str) -> str:
-    """A meaning as people read it."""
+def meaning_in_words(column: Column, meaning: str, body: str = "") -> str:
+    """A meaning as people of a body read it."""
     if meaning in {NOT_STATED, NO_ACTIVITY}:
         return meaning.replace("_", " ")
-    label = load_vocabulary()[vocabulary_of(column)].label(meaning)
+    label = load_vocabulary()[vocabulary_of(column, body)].label(meaning)
     return f"{meaning} ({label})" if meaning.isdecimal() else label
 
 
-def _answered(column: Column, reading: Reading, words: Mapping[str, Lesson]) -> Reading:
+def _answered(column: Column, reading: Reading, words: Mapping[str, Lesson], body: str) -> Reading:
     """A reading as the answers have it; as it is when none is about its words."""
     if column.type_name is ColumnType.CHOICE_LIST:
-        return _list_answered(column, reading, words)
+        return _list_answered(column, reading, words, body)
     lesson = words.get(fold(reading.wording))
     if lesson is None:
         return reading
@@ -83,15 +83,15 @@ def _answered(column: Column, reading: Reading, words: Mapping[str, Lesson]) -> 
     value: object = column.brought if lesson.arti == NOT_STATED else lesson.arti
     if column.type_name is ColumnType.INTEGER and value is not None:
         value = int(lesson.arti)
-    return Reading(value, note="K40", remark=_remark(column, lesson), wording=reading.wording)
+    return Reading(value, note="K40", remark=_remark(column, lesson, body), wording=reading.wording)
 
 
-def _list_answered(column: Column, reading: Reading, words: Mapping[str, Lesson]) -> Reading:
+def _list_answered(column: Column, reading: Reading, words: Mapping[str, Lesson], body: str) -> Reading:
     told, values, unknown, remarks = False, dict[str, None](), "", list[str]()
-    for piece, choice, lesson in _pieces_answered(column, reading.wording, words):
+    for piece, choice, lesson in _pieces_answered(column, reading.wording, words, body):
         told = told or lesson is not None
         if lesson:
-            remarks.insert(0, f'memuat "{piece}", {_remark(column, lesson)}')
+            remarks.insert(0, f'memuat "{piece}", {_remark(column, lesson, body)}')
         if value := _value_of(choice, lesson):
             values[value] = None
         elif not lesson:
@@ -105,13 +105,13 @@ def _list_answered(column: Column, reading: Reading, words: Mapping[str, Lesson]
 
 
 def _pieces_answered(
-    column: Column, wording: str, words: Mapping[str, Lesson]
+    column: Column, wording: str, words: Mapping[str, Lesson], body: str
 ) -> Iterator[tuple[str, Choice | None, Lesson | None]]:
     for part in wording.splitlines():
         if lesson := words.get(fold(part)):
             yield part, None, lesson
             continue
-        for piece, choice in pieces_of(column, part):
+        for piece, choice in pieces_of(column, part, body):
             plain = choice is not None and not choice.note
             yield piece, choice, None if plain else words.get(fold(piece))
 
@@ -122,8 +122,8 @@ def _value_of(choice: Choice | None, lesson: Lesson | None) -> str:
     return choice.value if choice else ""
 
 
-def _remark(column: Column, lesson: Lesson) -> str:
-    return f"dibaca sebagai {meaning_in_words(column, lesson.arti)}, menurut jawaban pengelola"
+def _remark(column: Column, lesson: Lesson, body: str) -> str:
+    return f"dibaca sebagai {meaning_in_words(column, lesson.arti, body)}, menurut jawaban pengelola"
 
 
 def _refusal(lesson: Lesson) -> str:

@@ -89,6 +89,23 @@ def test_the_choices_are_the_labels_of_the_data_set():
     assert "F6" in rule.sqref
 
 
+@pytest.mark.parametrize(
+    ("body", "label"), [("kpu", "Strategi utama"), ("bawaslu", "Bidang utama"), ("pemda", "Tugas utama")]
+)
+def test_the_choices_are_the_labels_of_the_body_and_are_read_when_they_come_back(body: str, label: str) -> None:
+    data = office()
+    asked = {**ASKED, "lembaga": body}
+    back = feedback(data, check(data, **asked))
+    sheet = openpyxl.load_workbook(io.BytesIO(back))[SHEET]
+    (rule,) = sheet.data_validations.dataValidation
+    choices = [cells[0].value for cells in sheet[rule.formula1.replace("$", "")]]
+    assert [one for one in choices if str(one).endswith(" utama")] == [label]
+    (table,) = check(choose(back, D=label), **asked).answer["understood"]
+    assert {"field": "strategi_utama", "label": label} in [
+        {key: column[key] for key in ("field", "label")} for column in table["columns"]
+    ]
+
+
 def test_a_file_under_known_headers_has_no_such_sheet(tmp_path):
     data = write_workbook(tmp_path / "a.xlsx", make_row(), make_row(Mode="terbang")).read_bytes()
     assert SHEET not in openpyxl.load_workbook(io.BytesIO(feedback(data, check(data)))).sheetnames

@@ -89,7 +89,8 @@ def _mark(
     tables = checked.document.tables if checked.document else ()
     starts = {name: min(rows) for name, rows in row_states(checked.answer, positions).items()}
     plan = make_plan(checked, register, CellFinder(book, sheets, positions, starts, laid_sheets(tables)), whole=whole)
-    listed = list_columns(tables, positions)
+    body = str(checked.answer["lembaga"])
+    listed = list_columns(tables, positions, body)
     if listed:
         plan = replace(plan, steps=(*plan.steps, COLUMNS_STEP))
     for name, rows in plan.rows.items():
@@ -101,7 +102,8 @@ def _mark(
     taken = {sheet.casefold() for sheet in sheets}
     if listed:
         book.put_first(
-            COLUMNS_FALLBACK if COLUMNS_SHEET.casefold() in taken else COLUMNS_SHEET, build_columns(listed, styles)
+            COLUMNS_FALLBACK if COLUMNS_SHEET.casefold() in taken else COLUMNS_SHEET,
+            build_columns(listed, styles, body),
         )
     name = FALLBACK_SHEET if FIXES_SHEET.casefold() in taken else FIXES_SHEET
     book.put_first(name, build_sheet(plan, styles, originals))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from humas.contract.columns import BY_NAME
+from humas.contract.columns import spoken_by
 from humas.forms.feedback.fixes import Formats, write_row
 from humas.forms.feedback.rebuild import TablePlace
 from humas.forms.feedback.sheet import reference
@@ -48,10 +48,11 @@ class ListedColumn(NamedTuple):
     chosen: str = ""
 
 
-def list_columns(tables: Sequence[RawTable], places: Mapping[str, TablePlace]) -> list[ListedColumn]:
+def list_columns(tables: Sequence[RawTable], places: Mapping[str, TablePlace], body: str) -> list[ListedColumn]:
     """The columns of all tables, when any of them was read by more than its header, doubted, answered or explained before.
 
-    places: where each table of the document stands in the workbook; JSON, which has no letters, is left out.
+    places: where each table of the document stands in the workbook; JSON, which has no letters, is left out. body: in whose
+    words columns are named.
     """
     corrections = corrections_of(tables)
     listed: list[ListedColumn] = []
@@ -61,7 +62,7 @@ def list_columns(tables: Sequence[RawTable], places: Mapping[str, TablePlace]) -
         for sheet in recognised.sheets[:1]:
             if place is not None and place.keys is None and not sheet.draft:
                 own = [one for one in corrections if fold(one.sheet) == fold(table.name)]
-                listed += _of_sheet(sheet, place.name, own)
+                listed += _of_sheet(sheet, place.name, own, body)
     return listed[:_LAST_ROW] if any(one.certainty not in {SURE, UNREAD} for one in listed) else []
 
 
@@ -70,12 +71,12 @@ def laid_sheets(tables: Sequence[RawTable]) -> list[Sheet]:
     return [sheet for table in as_corrected(tables) if table.labels for sheet in recognise_sheet(table).sheets]
 
 
-def _of_sheet(sheet: Sheet, name: str, corrections: Sequence[Correction]) -> Iterator[ListedColumn]:
+def _of_sheet(sheet: Sheet, name: str, corrections: Sequence[Correction], body: str) -> Iterator[ListedColumn]:
     laid = bool(sheet.table.labels)
     answered = {fold(one.header) if laid else one.letter: one for one in corrections}
     fields = {position: field for field, position in sheet.columns.items() if field not in sheet.sources}
     doubted = {position for positions in sheet.doubted.values() for position in positions}
-    labels = sheet.dataset.by_name
+    labels = spoken_by(body)[sheet.dataset.name].by_name
     for position, header in enumerate(sheet.headers):
         letter, field = sheet.heading(position), fields.get(position)
         read = [field] if field else [one for one in sheet.shared.get(position, ()) if one in sheet.columns]
@@ -95,8 +96,8 @@ def _certainty(sheet: Sheet, fields: Sequence[str], *, doubted: bool) -> str:
     return DOUBTED if doubted else UNREAD
 
 
-def build_columns(listed: Sequence[ListedColumn], styling: Styles) -> Element:
-    """The worksheet of the list, with a drop-down in each row's last cell."""
+def build_columns(listed: Sequence[ListedColumn], styling: Styles, body: str) -> Element:
+    """The worksheet of the list, with a drop-down of a body's columns in each row's last cell."""
     formats = Formats(styling)
     root = make("worksheet")
     view = add(add(root, "sheetViews"), "sheetView", showGridLines="0", workbookViewId="0")
@@ -105,8 +106,9 @@ def build_columns(listed: Sequence[ListedColumn], styling: Styles) -> Element:
     datasets = list(dict.fromkeys(one.dataset for one in listed))
     _widths(root, len(datasets))
     data = add(root, "sheetData")
-    _write(data, listed, datasets, formats)
-    _drop_downs(root, listed, datasets)
+    choices = {name: _choices(name, body) for name in datasets}
+    _write(data, listed, list(choices.values()), formats)
+    _drop_downs(root, listed, choices)
     add(root, "pageMargins", left="0.5", right="0.5", top="0.6", bottom="0.6", header="0.3", footer="0.3")
     add(root, "pageSetup", paperSize="9", orientation="landscape")
     return root
@@ -120,13 +122,12 @@ def _widths(root: Element, hidden: int) -> None:
     add(columns, "col", min=str(first), max=str(first + hidden - 1), width="9", hidden="1", customWidth="1")
 
 
-def _write(data: Element, listed: Sequence[ListedColumn], datasets: Sequence[str], formats: Formats) -> None:
+def _write(data: Element, listed: Sequence[ListedColumn], choices: Sequence[Sequence[str]], formats: Formats) -> None:
     """Title, hints, header and rows; beside them, out of sight, what may be chosen."""
     rows: list[list[tuple[str, int]]] = [[(TITLE, formats.title)]]
     rows += [[(hint, formats.content)] for hint in _HINTS]
     rows += [[], [(title, formats.header) for title in COLUMNS]]
     rows += [[(text, formats.cells) for text in one[1:]] for one in listed]
-    choices = [_choices(name) for name in datasets]
     for number in range(max(len(rows), *map(len, choices))):
         row = rows[number] if number < len(rows) else []
         shown = [*row, *[("", formats.content)] * (_CHOICES - len(row))]
@@ -134,19 +135,19 @@ def _write(data: Element, listed: Sequence[ListedColumn], datasets: Sequence[str
         write_row(data, [*shown, *beside], height=30 if number == 0 else 0)
 
 
-def _choices(dataset: str) -> list[str]:
-    return [*(column.label for column in BY_NAME[dataset].columns), NOT_REPORTED]
+def _choices(dataset: str, body: str) -> list[str]:
+    return [*(column.label for column in spoken_by(body)[dataset].columns), NOT_REPORTED]
 
 
-def _drop_downs(root: Element, listed: Sequence[ListedColumn], datasets: Sequence[str]) -> None:
+def _drop_downs(root: Element, listed: Sequence[ListedColumn], choices: Mapping[str, Sequence[str]]) -> None:
     """One list of choices for the rows of each data set."""
     first = 1 + len(_HINTS) + 3
-    rules = add(root, "dataValidations", count=str(len(datasets)))
-    for number, name in enumerate(datasets):
+    rules = add(root, "dataValidations", count=str(len(choices)))
+    for number, (name, offered) in enumerate(choices.items()):
         cells = [reference((first + i, _CHOSEN)) for i, one in enumerate(listed) if one.dataset == name]
         letter = column_letter(_CHOICES + number)
         rule = add(
             rules, "dataValidation", type="list", allowBlank="1", showErrorMessage="1", sqref=" ".join(cells),
             errorTitle="Bukan pilihan", error="Pilih salah satu dari daftar, atau kosongkan.",
         )  # fmt: skip
-        add(rule, "formula1", f"${letter}$1:${letter}${len(_choices(name))}")
+        add(rule, "formula1", f"${letter}$1:${letter}${len(offered)}")
