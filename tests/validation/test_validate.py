@@ -267,10 +267,10 @@ DESCRIBES = {
     "32 days": "tanggal_selesai", "end cannot be read": "tanggal_selesai",
     "no link": "url", "no http link": "url",
     "no channel": "kanal", "unknown channel": "kanal", "likes in words": "suka", "negative likes": "suka",
-    "no regime": "rezim", "unknown regime": "rezim", "unreadable day of completion": "tanggal_lengkap",
+    "unknown regime": "rezim", "unreadable day of completion": "tanggal_lengkap",
     "no tone": "nada", "unknown tone": "nada", "unknown kind of paper": "jenis_media",
     "coverage without title": "judul_berita",
-    "no reason": "alasan", "unknown reason": "alasan", "objection without regime": "rezim",
+    "no reason": "alasan", "unknown reason": "alasan",
     "extended without reason": "tanggal_perpanjangan", "no items": "jumlah_konten",
 }  # fmt: skip
 OUTSIDE = ("06/10/2026", "30/06/2026", date(2026, 2, 7))

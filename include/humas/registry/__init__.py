@@ -9,7 +9,7 @@ from humas.registry.channel_kind import ChannelKind
 from humas.registry.cycle import Cycle
 from humas.registry.load import load_register
 from humas.registry.register import Channel, Register, SearchResult, Trouble
-from humas.registry.stages import Stage, Stages
+from humas.registry.stages import StageLine, Stages
 from humas.registry.unit import DEFAULT_BODY, SITES, Lembaga, Satker
 
 __all__ = [
@@ -22,7 +22,7 @@ __all__ = [
     "Register",
     "Satker",
     "SearchResult",
-    "Stage",
+    "StageLine",
     "Stages",
     "Trouble",
     "load_register",

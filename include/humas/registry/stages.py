@@ -33,7 +33,7 @@ _FILE_REMEDY = f"simpan berkas tahapan sebagai CSV dengan kolom {', '.join(COLUM
 
 
 @dataclass(frozen=True, slots=True)
-class Stage:
+class StageLine:
     """One line: an election, or that there is none, from a day to a day, both inclusive.
 
     regions: codes of the units it holds for; None for all but those of ``without``. written: its regions as written.
@@ -56,7 +56,7 @@ class Stage:
         here = code not in self.without if self.regions is None else code in self.regions
         return here and self.begin <= day <= self.finish
 
-    def meets(self, other: Stage, codes: Collection[str]) -> str:
+    def shared(self, other: StageLine, codes: Collection[str]) -> str:
         """A region of which both speak, "" when there is none; whatever the days."""
         return min((code for code in codes if self._in(code) and other._in(code)), default="")
 
@@ -67,10 +67,10 @@ class Stage:
 class Stages:
     """The lines of a calendar; it never changes."""
 
-    def __init__(self, lines: Iterable[Stage] = ()) -> None:
+    def __init__(self, lines: Iterable[StageLine] = ()) -> None:
         self.lines = tuple(sorted(lines, key=lambda line: (line.begin, line.finish, line.election)))
 
-    def at(self, code: str, day: date) -> Stage | None:
+    def at(self, code: str, day: date) -> StageLine | None:
         """The line that tells of a unit's region on a day: an election under way before "none"; None when none tells."""
         held = [line for line in self.lines if line.holds(code, day)]
         return min(held, key=lambda line: line.regime != ELECTION, default=None)
@@ -81,7 +81,7 @@ NO_STAGES: Final = Stages()
 
 
 @cache
-def embedded_lines(codes: frozenset[str]) -> tuple[Stage, ...]:
+def embedded_lines(codes: frozenset[str]) -> tuple[StageLine, ...]:
     """The lines that come with the program. codes: of all units, those of former years included."""
     text = resources.files("humas.registry").joinpath(f"data/{EMBEDDED}").read_text(encoding="utf-8")
     return checked(_parse(text, EMBEDDED, codes), EMBEDDED, codes)
@@ -101,10 +101,10 @@ def load_stages(codes: frozenset[str], file: Path | None = None) -> Stages:
     return Stages((*(line for line in embedded if _name(line.election) not in told), *own))
 
 
-def checked(lines: Iterable[Stage], file: str, codes: Collection[str]) -> tuple[Stage, ...]:
+def checked(lines: Iterable[StageLine], file: str, codes: Collection[str]) -> tuple[StageLine, ...]:
     """The lines, once no two of one election say the same region twice, or leave days between them out."""
     known = tuple(lines)
-    groups: dict[str, list[Stage]] = {}
+    groups: dict[str, list[StageLine]] = {}
     for line in known:
         groups.setdefault(_name(line.election), []).append(line)
     for group in groups.values():
@@ -114,11 +114,11 @@ def checked(lines: Iterable[Stage], file: str, codes: Collection[str]) -> tuple[
     return known
 
 
-def _refuse_overlaps(group: Sequence[Stage], file: str, codes: Collection[str]) -> None:
+def _refuse_overlaps(group: Sequence[StageLine], file: str, codes: Collection[str]) -> None:
     """Lines that are no neighbours may overlap too."""
     for number, line in enumerate(group):
         for other in group[:number]:
-            if line.begin <= other.finish and other.begin <= line.finish and (code := line.meets(other, codes)):
+            if line.begin <= other.finish and other.begin <= line.finish and (code := line.shared(other, codes)):
                 raise _fault(
                     file, line.row,
                     f'"{line.election}" bertumpuk dengan baris {other.row} bagi wilayah {code}',
@@ -126,10 +126,10 @@ def _refuse_overlaps(group: Sequence[Stage], file: str, codes: Collection[str]) 
                 )  # fmt: skip
 
 
-def _refuse_pair(earlier: Stage, later: Stage, file: str, codes: Collection[str]) -> None:
+def _refuse_pair(earlier: StageLine, later: StageLine, file: str, codes: Collection[str]) -> None:
     """An election that goes on after a pause is named anew: a hole is a slip far more often."""
     gap = (later.begin - earlier.finish).days - 1
-    if gap > 0 and later.regime == ELECTION and (code := earlier.meets(later, codes)):
+    if gap > 0 and later.regime == ELECTION and (code := earlier.shared(later, codes)):
         begin = earlier.finish + timedelta(days=1)
         raise _fault(
             file, later.row,
@@ -161,7 +161,7 @@ def _fault(file: str, row: int, what: str, remedy: str) -> OperatorError:
     return OperatorError("tahapan_tak_terbaca", f"{file}, baris {row}: {what}.", remedy)
 
 
-def _parse(text: str, file: str, codes: frozenset[str]) -> Iterator[Stage]:
+def _parse(text: str, file: str, codes: frozenset[str]) -> Iterator[StageLine]:
     header = text.partition("\n")[0]
     reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=header.count))
     reader.fieldnames = [column.strip().lower() for column in reader.fieldnames or ()]
@@ -182,7 +182,7 @@ def _parse(text: str, file: str, codes: frozenset[str]) -> Iterator[Stage]:
         raise OperatorError("tahapan_tak_terbaca", f"{file}: susunan CSV rusak.", _FILE_REMEDY) from error
 
 
-def _line(row: Mapping[str, str | None], file: str, number: int, codes: frozenset[str]) -> Stage:
+def _line(row: Mapping[str, str | None], file: str, number: int, codes: frozenset[str]) -> StageLine:
     values = {name: (row[name] or "").strip() for name in COLUMNS}
     if empty := next((name for name in COLUMNS if not values[name]), ""):
         raise _fault(file, number, f'kolom "{empty}" kosong', "isi kolom itu.")
@@ -193,7 +193,7 @@ def _line(row: Mapping[str, str | None], file: str, number: int, codes: frozense
     if finish < begin:
         raise _fault(file, number, f"selesai {finish:%d/%m/%Y} sebelum mulai {begin:%d/%m/%Y}", "tukar kedua tanggal.")
     regions, without = _regions(values["wilayah"], file, number, codes)
-    return Stage(
+    return StageLine(
         values["pemilihan"], values["rezim"], begin, finish, regions, without, values["wilayah"], values["status"],
         values["sumber"], number,
     )  # fmt: skip

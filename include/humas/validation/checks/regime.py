@@ -16,7 +16,7 @@ from humas.values.regime import OTHER_SUBJECT, bound, judged_regimes, otherwise
 if TYPE_CHECKING:
     from datetime import date
 
-    from humas.registry import Stage
+    from humas.registry import StageLine
 
 FILLED_COLUMN: Final = "rezim"
 FILLED: Final = ("baris:request_regime_filled", "baris:objection_regime_filled")
@@ -67,7 +67,7 @@ def _why(day: str, row: OffendingRow) -> str:
     if not bound(str(row.value("diminta_lembaga"))):
         return "rezim pemilu hanya bagi penyelenggara pemilu"
     on: date = row.value(day).date()
-    stage: Stage | None = row.knowledge.register.stages.at(str(row.value("kode_satker")), on)
+    stage: StageLine | None = row.knowledge.register.stages.at(str(row.value("kode_satker")), on)
     if stage is None:
         return f"pada {row.day(day)} rezim pemilu belum berlaku"
     if stage.regime == ELECTION:
