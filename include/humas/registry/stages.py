@@ -29,7 +29,7 @@ COLUMNS: Final = ("pemilihan", "rezim", "mulai", "selesai", "wilayah", "status",
 EMBEDDED: Final = "tahapan.csv"
 _EVERYWHERE, _BUT = "semua", "semua kecuali"
 _DAY_FIRST = re.compile(r"(?P<hari>[0-9]{1,2})[/.-](?P<bulan>[0-9]{1,2})[/.-](?P<tahun>[0-9]{4})")
-_FILE_REMEDY = f"simpan berkas tahapan sebagai CSV dengan kolom {', '.join(COLUMNS)}."
+_FILE_REMEDY = f"simpan berkas tahapan (HUMAS_TAHAPAN) sebagai CSV dengan kolom {', '.join(COLUMNS)}."
 
 
 @dataclass(frozen=True, slots=True)
