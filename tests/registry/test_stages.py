@@ -99,6 +99,7 @@ def test_the_file_of_an_installation(
         pytest.param([line("2027-06-01", "2028-07-01"), line("2028-07-01", "2029-01-01", "33.74")], "baris 3", "bertumpuk dengan baris 2 bagi wilayah 33.74", id="overlap in one region"),
         pytest.param([line("2027-06-01", "2029-07-01"), line("2027-07-01", "2027-08-01", "11"), line("2028-07-01", "2029-01-01", "33.74")], "baris 3", "bertumpuk dengan baris 2 bagi wilayah 11", id="overlap of lines that are no neighbours"),
         pytest.param([line("2027-06-01", "2028-06-30"), line("2028-07-02", "2029-01-01")], "baris 3", "tidak menyebut 1 hari mulai 01/07/2028", id="hole between two lines"),
+        pytest.param([line("2027-06-01", "2028-06-30", "33 34"), line("2028-07-01", "2028-07-31", "33"), line("2028-08-01", "2029-01-01", "33 34")], "baris 4", "tidak menyebut 31 hari mulai 01/07/2028 bagi wilayah 34", id="hole in one region"),
     ],
 )  # fmt: skip
 def test_a_wrong_line_is_told_with_file_line_and_remedy(

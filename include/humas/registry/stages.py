@@ -10,7 +10,7 @@ import contextlib
 import csv
 import io
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -53,14 +53,10 @@ class StageLine:
 
     def holds(self, code: str, day: date) -> bool:
         """Whether it speaks of a unit's region on a day."""
-        here = code not in self.without if self.regions is None else code in self.regions
-        return here and self.begin <= day <= self.finish
+        return self.names(code) and self.begin <= day <= self.finish
 
-    def shared(self, other: StageLine, codes: Collection[str]) -> str:
-        """A region of which both speak, "" when there is none; whatever the days."""
-        return min((code for code in codes if self._in(code) and other._in(code)), default="")
-
-    def _in(self, code: str) -> bool:
+    def names(self, code: str) -> bool:
+        """Whether it speaks of a unit's region at all."""
         return code not in self.without if self.regions is None else code in self.regions
 
 
@@ -102,38 +98,30 @@ def load_stages(codes: frozenset[str], file: Path | None = None) -> Stages:
 
 
 def checked(lines: Iterable[StageLine], file: str, codes: Collection[str]) -> tuple[StageLine, ...]:
-    """The lines, once no two of one election say the same region twice, or leave days between them out."""
+    """The lines, once no two of one election speak of a region twice, or leave days between them out."""
     known = tuple(lines)
     groups: dict[str, list[StageLine]] = {}
-    for line in known:
+    for line in sorted(known, key=lambda line: (line.begin, line.finish)):
         groups.setdefault(_name(line.election), []).append(line)
     for group in groups.values():
-        for earlier, later in pairwise(sorted(group, key=lambda line: (line.begin, line.finish))):
-            _refuse_pair(earlier, later, file, codes)
-        _refuse_overlaps(group, file, codes)
+        for code in sorted(codes):
+            for earlier, later in pairwise(line for line in group if line.names(code)):
+                _refuse_pair(earlier, later, code, file)
     return known
 
 
-def _refuse_overlaps(group: Sequence[StageLine], file: str, codes: Collection[str]) -> None:
-    """Lines that are no neighbours may overlap too."""
-    for number, line in enumerate(group):
-        for other in group[:number]:
-            if line.begin <= other.finish and other.begin <= line.finish and (code := line.shared(other, codes)):
-                raise _fault(
-                    file, line.row,
-                    f'"{line.election}" bertumpuk dengan baris {other.row} bagi wilayah {code}',
-                    "ubah tanggal atau wilayah salah satunya.",
-                )  # fmt: skip
-
-
-def _refuse_pair(earlier: StageLine, later: StageLine, file: str, codes: Collection[str]) -> None:
-    """An election that goes on after a pause is named anew: a hole is a slip far more often."""
+def _refuse_pair(earlier: StageLine, later: StageLine, code: str, file: str) -> None:
+    """An election that goes on after a pause is named anew: a hole is a slip far more often. Pauses between elections are none."""
     gap = (later.begin - earlier.finish).days - 1
-    if gap > 0 and later.regime == ELECTION and (code := earlier.shared(later, codes)):
+    if gap < 0:
+        raise _fault(
+            file, later.row, f'"{later.election}" bertumpuk dengan baris {earlier.row} bagi wilayah {code}',
+            "ubah tanggal atau wilayah salah satunya.",
+        )  # fmt: skip
+    if gap > 0 and later.regime == ELECTION:
         begin = earlier.finish + timedelta(days=1)
         raise _fault(
-            file, later.row,
-            f'"{later.election}" tidak menyebut {gap} hari mulai {begin:%d/%m/%Y} bagi wilayah {code}',
+            file, later.row, f'"{later.election}" tidak menyebut {gap} hari mulai {begin:%d/%m/%Y} bagi wilayah {code}',
             f"sambung dengan baris {earlier.row}, atau beri nama lain bila tahapannya memang dimulai lagi.",
         )  # fmt: skip
 
