@@ -63,6 +63,9 @@ class Column:
     from_cover: an empty cell takes the value of the submission's cover.
     masks_unknown: a word outside the vocabulary is likely somebody's name, so it is neither shown nor kept.
     numbered: name of the vocabulary whose numbers a BILANGAN holds.
+    named_synonyms: headers that mean it only where the sheet or the lines above the table name the data set.
+    told_in, told_by: columns in whose words a TANGGAL may stand, and the words that must stand beside it there.
+    first_of_span: of two days written in a TANGGAL the first one counts, with a remark.
     """
 
     name: str
@@ -86,6 +89,10 @@ class Column:
     stand_in: str = ""
     masks_unknown: bool = False
     numbered: str = ""
+    named_synonyms: tuple[str, ...] = ()
+    told_in: tuple[str, ...] = ()
+    told_by: tuple[str, ...] = ()
+    first_of_span: bool = False
 
     def __hash__(self) -> int:
         """Its name tells it apart from nearly all others; what is equal has the same one."""
@@ -146,6 +153,15 @@ class Dataset:
         """Columns by name."""
         return {column.name: column for column in self.columns}
 
+    @cached_property
+    def when_named(self) -> Dataset:
+        """The same data set with the headers that mean its columns where a name or a title tells what the table is."""
+        widened = (
+            replace(column, synonyms=(*column.synonyms, *column.named_synonyms)) if column.named_synonyms else column
+            for column in self.columns
+        )
+        return replace(self, columns=tuple(widened)) if any(one.named_synonyms for one in self.columns) else self
+
     @property
     def required(self) -> tuple[Column, ...]:
         """The columns a row cannot do without."""
@@ -198,6 +214,10 @@ _COLUMN_KEYS: blocks.Keys = {
     "pengganti": ("stand_in", blocks.words),
     "dari_sampul": ("from_cover", blocks.yes_or_no),
     "sinonim": ("synonyms", blocks.many_words),
+    "sinonim_bernama": ("named_synonyms", blocks.many_words),
+    "disebut_dalam": ("told_in", blocks.many_words),
+    "disebut_dengan": ("told_by", blocks.many_words),
+    "rentang_dari_awal": ("first_of_span", blocks.yes_or_no),
     "privasi": ("privacy", blocks.member_of(Privacy)),
     "samarkan_asing": ("masks_unknown", blocks.yes_or_no),
     "bernomor": ("numbered", blocks.name_in(load_vocabulary, "kosakata.json")),
@@ -213,6 +233,9 @@ _ONLY_FOR: Mapping[str, frozenset[ColumnType]] = {
     "bawaan": frozenset({ColumnType.TEXT, ColumnType.CODE, ColumnType.CHOICE}),
     "samarkan_asing": frozenset({ColumnType.CHOICE}),
     "bernomor": frozenset({ColumnType.INTEGER}),
+    "disebut_dalam": frozenset({ColumnType.DATE}),
+    "disebut_dengan": frozenset({ColumnType.DATE}),
+    "rentang_dari_awal": frozenset({ColumnType.DATE}),
 }
 _DATASET_KEYS: blocks.Keys = {
     "lembar": ("sheet", blocks.words),
