@@ -101,7 +101,7 @@ class Settings:
     """One installation.
 
     home: folder of all state. database_url: warehouse. registry_file: the installation's own channels
-    (CSV or YAML) or None. holiday_file: override of working days or None. allowed_hosts: host suffixes
+    (CSV or YAML) or None. holiday_file: override of working days or None. stage_file: the same of election stages. allowed_hosts: host suffixes
     that sources may have. allow_private: permit loopback and private addresses (the demo does).
     folder_roots: folders below which a ``berkas`` channel may read. frozen_now: the business clock, when
     rebuilding something must not depend on today (``SOURCE_DATE_EPOCH``). deadline: days of all bodies, None
@@ -114,6 +114,7 @@ class Settings:
     database_url: str
     registry_file: Path | None = None
     holiday_file: Path | None = None
+    stage_file: Path | None = None
     allowed_hosts: tuple[str, ...] = DEFAULT_HOSTS
     allow_private: bool = False
     folder_roots: tuple[Path, ...] = ()
@@ -156,6 +157,7 @@ class Settings:
             database_url=env.get("HUMAS_DATABASE_URL") or f"sqlite:///{home / 'gudang.db'}",
             registry_file=_path(env, "HUMAS_REGISTER"),
             holiday_file=_path(env, "HUMAS_HARI_LIBUR"),
+            stage_file=_path(env, "HUMAS_TAHAPAN"),
             allowed_hosts=_hosts(env),
             allow_private=_switch(env, "HUMAS_IZINKAN_ALAMAT_PRIBADI"),
             folder_roots=tuple(

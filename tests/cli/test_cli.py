@@ -73,6 +73,7 @@ def test_wrong_use_is_one_indonesian_line_and_code_2(humas, words, mention):
         ("HUMAS_REGISTER", "/tidak/ada.csv", "check", "Berkas saluran ada.csv tidak dapat dibaca: tidak ada."),
         ("HUMAS_REGISTER", "{folder}/rusak.csv", "check", "tidak dapat dibaca: "),
         ("HUMAS_HARI_LIBUR", "/tidak/ada.csv", "due", "/tidak/ada.csv tidak dapat dibaca: tidak ada."),
+        ("HUMAS_TAHAPAN", "/tidak/ada.csv", "due", "Berkas tahapan /tidak/ada.csv tidak dapat dibaca: tidak ada."),
         ("HUMAS_TENGGAT", "lima", "due", 'Variabel HUMAS_TENGGAT berisi "lima".'),
         ("HUMAS_TENGGAT", "5,10", "due", "empat bilangan hari kerja, misalnya 5,10,15,5."),
         ("SOURCE_DATE_EPOCH", "besok", "due", 'Variabel SOURCE_DATE_EPOCH berisi "besok".'),

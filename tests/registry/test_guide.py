@@ -29,8 +29,19 @@ def test_the_examples_connect_three_units(tmp_path: Path) -> None:
         ]
 
 
+def test_the_example_of_stages_is_a_calendar(tmp_path: Path) -> None:
+    (tmp_path / "tahapan.csv").write_text(EXAMPLES[2][1], encoding="utf-8")
+    stages = load_register(Settings(tmp_path, "", stage_file=tmp_path / "tahapan.csv")).stages
+    told = {code: stages.at(code, date(2026, 11, 2)) for code in ("33", "33.74", "34")}
+    assert {code: stage and stage.regime for code, stage in told.items()} == {
+        "33": "PEMILU",
+        "33.74": "PEMILU",
+        "34": "UMUM",
+    }
+
+
 def test_the_holiday_example_moves_working_days(tmp_path: Path) -> None:
-    (tmp_path / "libur.csv").write_text(EXAMPLES[2][1], encoding="utf-8")
+    (tmp_path / "libur.csv").write_text(EXAMPLES[3][1], encoding="utf-8")
     calendar = Calendar.load(tmp_path / "libur.csv")
     assert not calendar.is_working_day(date(2026, 12, 28))
     assert calendar.is_working_day(date(2026, 12, 24))

@@ -192,7 +192,8 @@ def test_values_are_raw(report):
     kegiatan = next(table["kegiatan"].records())
     assert (kegiatan["tanggal_mulai"], kegiatan["strategi_utama"], kegiatan["baris"]) == ("2026-07-01", 1, 2)
     assert next(table["isu_hoaks"].records())["tanggal_temuan"] == "2026-08-01T08:30:00+07:00"
-    assert next(table["permohonan_info"].records())["hari_kerja"] == 0
+    request = next(table["permohonan_info"].records())
+    assert (request["hari_kerja"], request["rezim"], request["rezim_dinilai"]) == (0, "UMUM", "UMUM")
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ import pytest
 from humas.report.measures import figure_id
 from humas.report.model import Figure, RuleCount
 from humas.report.narrative import Narrative, change, conservation, leaders, narrate
+from humas.report.view import regime_text
 
 from tests.report.samples import make_national, make_nihil, make_province, make_satker, make_state
 
@@ -230,3 +231,28 @@ def test_rule_to_explain_is_named_in_words():
     )
     text = _text(narrate(replace(make_national(), aturan=rule)).rekomendasi)
     assert 'Menjelaskan aturan V18, "Jumlah peserta bilangan bulat, titik sebagai pemisah ribuan", dalam' in text
+
+
+@pytest.mark.parametrize("what", ["permohonan", "keberatan"])
+def test_what_is_judged_by_another_regime_than_written_is_told(what: str) -> None:
+    sentence = f"Dua {what} dinilai menurut kalender tahapan pemilu, bukan menurut rezim yang tertulis."
+    figures = {what: 5, f"{what}_rezim_lain": 2}
+    assert sentence in _text(_sentences(narrate(_with(make_satker(), **figures))))
+    assert "kalender tahapan" not in _text(_sentences(narrate(_with(make_satker(), **{what: 5}))))
+
+
+@pytest.mark.parametrize(
+    ("row", "text"),
+    [
+        ({"rezim": "UMUM", "rezim_dinilai": "UMUM"}, "Umum"),
+        ({"rezim": "PEMILU", "rezim_dinilai": "UMUM"}, "Umum (tertulis Pemilu)"),
+        ({"rezim": "UMUM", "rezim_dinilai": "PEMILU"}, "Pemilu (tertulis Umum)"),
+        ({"rezim": "UMUM_BUKAN_PEMILU", "rezim_dinilai": "UMUM"}, "Umum"),
+        ({"rezim": None, "rezim_dinilai": "PEMILU"}, "Pemilu"),
+        ({"rezim": "PEMILU"}, "Pemilu"),
+        ({"rezim": None, "rezim_dinilai": None}, ""),
+    ],
+    ids=["as written", "outside", "within", "another subject", "filled", "of an edition before", "unknown"],
+)
+def test_the_regime_that_counts_is_shown_with_the_one_written(row: dict[str, str | None], text: str) -> None:
+    assert regime_text(row) == text

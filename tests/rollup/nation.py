@@ -68,6 +68,11 @@ def rows(dataset: str, *row: Mapping[str, object]) -> pd.DataFrame:
     return conform(pd.DataFrame(content, columns=name), FACTS[dataset], name)
 
 
+def as_written(frame: pd.DataFrame) -> pd.DataFrame:
+    """Rows as the rules see them where no calendar of election stages says anything: the regime they name holds."""
+    return frame.assign(calendar_regime=pd.array([None] * len(frame), dtype="str"))
+
+
 def ledger(facts: Mapping[str, pd.DataFrame], gone: Sequence[tuple[str, str, str, int]] = ()) -> pd.DataFrame:
     """The ledger in which all facts are in force, and besides them ``gone``: unit, data set, standing, rows."""
     in_force = [

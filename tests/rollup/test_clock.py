@@ -11,7 +11,7 @@ from humas.rollup.clock import clock_requests
 from humas.validation.checks.base import Knowledge
 from humas.validation.checks.request import answered_late, overdue
 
-from tests.rollup.nation import rows
+from tests.rollup.nation import as_written, rows
 
 TODAY = date(2026, 10, 20)
 
@@ -88,7 +88,7 @@ def test_the_finding_and_the_figure_tell_the_same_lateness(
     content = {"rezim": regime, "putusan": "dikabulkan_penuh", "tanggal_perpanjangan": length}
     frame = rows("permohonan_info", *(content | {"tanggal_terima": a, "tanggal_tanggapan": b} for a, b in day))
     counted = clock_requests(frame, calendar, TODAY)["ketepatan"] == "terlambat"
-    assert answered_late(frame, Knowledge(register, calendar)).tolist() == counted.tolist()
+    assert answered_late(as_written(frame), Knowledge(register, calendar)).tolist() == counted.tolist()
 
 
 @pytest.mark.parametrize("today", [date(2026, 10, day) for day in range(14, 21)], ids=str)
@@ -102,7 +102,7 @@ def test_an_open_request_is_overdue_alike_in_finding_and_figure(
     )
     counted = clock_requests(frame, calendar, today)["ketepatan"] == "lewat_tenggat"
     frame = frame.assign(diterima=pd.Timestamp(today))
-    assert overdue(frame, Knowledge(register, calendar)).tolist() == counted.tolist()
+    assert overdue(as_written(frame), Knowledge(register, calendar)).tolist() == counted.tolist()
 
 
 def test_dates_outside_the_calendar_are_left_out_and_said(calendar: Calendar, caplog: pytest.LogCaptureFixture) -> None:

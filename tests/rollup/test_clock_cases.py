@@ -21,7 +21,7 @@ from humas.validation.checks import objection
 from humas.validation.checks.base import Knowledge
 from humas.validation.checks.request import answered_late, extension_incomplete, overdue
 
-from tests.rollup.nation import rows
+from tests.rollup.nation import as_written, rows
 
 Case = dict[str, str]
 with (Path(__file__).parent / "data" / "jam_permohonan.csv").open(encoding="utf-8", newline="") as table:
@@ -58,7 +58,7 @@ def standing(
         pending = rows("permohonan_info", {**content, "putusan": "dalam_proses"}).assign(diterima=pd.Timestamp(day))
         for frame, rule in ((answered, answered_late), (pending, overdue)):
             figure = clock_requests(frame, calendar, day)["ketepatan"].item()
-            told.append((figure, bool(rule(frame, Knowledge(register, calendar)).item())))
+            told.append((figure, bool(rule(as_written(frame), Knowledge(register, calendar)).item())))
     return told
 
 
@@ -118,7 +118,10 @@ def standing_of_objection(case: Case, calendar: Calendar, register: Register, la
         for told_of in (answered, rows("keberatan", content)):
             frame = told_of.assign(periode_selesai=pd.Timestamp(day), diterima=pd.Timestamp(day))
             figure = clock_objections(frame, calendar, day)["ketepatan"].item()
-            told.append((figure, bool(objection.answered_late(frame, Knowledge(register, calendar)).item())))
+            told.append((
+                figure,
+                bool(objection.answered_late(as_written(frame), Knowledge(register, calendar)).item()),
+            ))
     return told
 
 
@@ -142,7 +145,7 @@ def test_an_applicant_may_object_up_to_the_last_day(
         content = {"rezim": case["rezim"]}
         both = [{**content, "tanggal_keberatan": str(day)} for day in (last, used.add_workdays(last, 1))]
         frame = rows("keberatan", *both).assign(request_answered=pd.Timestamp(case["mulai"]))
-        assert objection.applicant_late(frame, Knowledge(register, used)).tolist() == [False, True]
+        assert objection.applicant_late(as_written(frame), Knowledge(register, used)).tolist() == [False, True]
 
 
 @by_id(EXTENDED)

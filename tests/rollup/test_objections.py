@@ -17,8 +17,8 @@ OBJECTIONS = (
     {"kode_satker": "33.74", "tanggal_keberatan": "2026-07-06", "tanggal_tanggapan": "2026-08-19", "hasil": "ditolak",
      "alasan": "penolakan", "rezim": "UMUM", "sengketa": "tidak"},
     {"kode_satker": "33.74", "tanggal_keberatan": "2026-08-18", "hasil": "dalam_proses", "rezim": "UMUM"},
-    {"kode_satker": "33.02", "tanggal_keberatan": "2026-09-24", "rezim": "PEMILU", "alasan": "melewati_waktu"},
-    {"kode_satker": "33.02", "tanggal_keberatan": "2026-09-01", "hasil": "ditolak", "rezim": "UMUM"},
+    {"kode_satker": "33.02", "tanggal_keberatan": "2026-08-17", "rezim": "UMUM", "alasan": "melewati_waktu"},
+    {"kode_satker": "33.02", "tanggal_keberatan": "2026-09-01", "hasil": "ditolak", "rezim": "PEMILU"},
 )  # fmt: skip
 FIGURES = {
     ("33.74", "keberatan", ""): 3,
@@ -35,6 +35,8 @@ FIGURES = {
     ("33.02", "keberatan_ketepatan", "lewat_tenggat"): 1,
     ("33.02", "keberatan_ketepatan", "tidak_disebut"): 1,
     ("33.02", "keberatan_sengketa", ""): None,
+    ("33.02", "keberatan_rezim_lain", ""): 1,
+    ("33.74", "keberatan_rezim_lain", ""): None,
     ("33", "keberatan", ""): None,
     ("31.71", "keberatan", ""): None,
 }

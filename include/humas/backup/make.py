@@ -22,7 +22,7 @@ REMEMBERED = (
     "HUMAS_FOLDER_DIIZINKAN", "HUMAS_HARI_LIBUR", "HUMAS_HOST_DIIZINKAN", "HUMAS_IZINKAN_ALAMAT_PRIBADI", "HUMAS_KABAR",
     "HUMAS_KOTAK_BATAS", "HUMAS_KOTAK_JEDA", "HUMAS_KOTAK_KUNCI_HOST", "HUMAS_KOTAK_MASUK", "HUMAS_KOTAK_PERCAYA_WAKTU",
     "HUMAS_KOTAK_TENANG", "HUMAS_MASA_SIMPAN", "HUMAS_PROSES_CETAK", "HUMAS_REGISTER", "HUMAS_SITUS", "HUMAS_SITUS_JEDA",
-    "HUMAS_SITUS_KONTAK", "HUMAS_TENGGAT", "HUMAS_TENGGAT_DITETAPKAN",
+    "HUMAS_SITUS_KONTAK", "HUMAS_TAHAPAN", "HUMAS_TENGGAT", "HUMAS_TENGGAT_DITETAPKAN",
 )  # fmt: skip
 """Settings that are written down in a backup. No credential is among them, nor an address with a password in it."""
 _PASSWORD = re.compile(r"(://[^/@:\s]*):[^/@\s]*@")
@@ -128,8 +128,12 @@ def _files(home: Path, folders: tuple[str, ...]) -> Iterator[Path]:
 
 
 def _configuration(settings: Settings) -> list[tuple[str, Path]]:
-    """The installation's own registry and holidays, wherever they lie."""
-    own = (("register", settings.registry_file), ("hari_libur", settings.holiday_file))
+    """The installation's own registry, holidays and election stages, wherever they lie."""
+    own = (
+        ("register", settings.registry_file),
+        ("hari_libur", settings.holiday_file),
+        ("tahapan", settings.stage_file),
+    )
     return [(f"{CONFIGURATION}/{name}{path.suffix}", path) for name, path in own if path and path.is_file()]
 
 

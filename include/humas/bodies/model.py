@@ -247,7 +247,7 @@ class OwnColumn:
 class Body:
     """One body. code: as stored. laws: in the order of printing. aceh, headquarters, sites: None where it has none.
 
-    tiers: those of `TIERS` in which it has units. data_sets: what it says of some of them; of the others the contract's word
+    election_regime: whether the clocks of election information bind it. tiers: those of `TIERS` in which it has units. data_sets: what it says of some of them; of the others the contract's word
     holds. columns: the same, by data set and column. deadlines: with the day from which each holds, the earliest first.
     """
 
@@ -267,6 +267,7 @@ class Body:
     columns: Mapping[tuple[str, str], OwnColumn] = field(default_factory=dict)
     deadlines: tuple[tuple[date, DeadlineRule], ...] = ()
     tiers: tuple[str, ...] = TIERS
+    election_regime: bool = False
 
     def has_units(self, kind: str) -> bool:
         """Whether it has units of a kind (``kota``, ``provinsi``)."""

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from markupsafe import Markup
 
 from humas.contract.columns import BY_NAME as DATASETS
+from humas.contract.vocabulary import load_vocabulary
 from humas.publish import charts
 from humas.report import ledger, view
 from humas.report.findings import column_place, rule_code, rule_text, sentence, sheet_label, without_place
@@ -399,18 +400,22 @@ def _activity(row: Mapping[str, Any], columns: Mapping[str, Any]) -> dict[str, s
     }
 
 
+_REGIMES = {term.value: term.label for term in load_vocabulary()["rezim"].terms}
+
+
 def requests(table: Table | None) -> dict[str, object]:
     """Information requests by date, without anything personal; at most ``PERMOHONAN_LIMIT``."""
     if table is None:
         return {"jumlah": 0, "baris": []}
     columns = DATASETS["permohonan_info"].by_name
     labels = breakdown("permohonan_ketepatan")
-    shown = ("tanggal_terima", "jenis_pemohon", "informasi_diminta", "rezim", "putusan")
+    shown = ("tanggal_terima", "jenis_pemohon", "informasi_diminta", "putusan")
     rows = [
         {name: view.cell_text(columns[name], row.get(name)) for name in shown}
         | {
             "hari": format_number(_number(row.get("hari_kerja"))),
             "ketepatan": labels.get(str(row.get("ketepatan")), "–"),
+            "rezim": view.regime_text(row, _REGIMES),
         }
         for row in Table(table.kolom, table.baris[:PERMOHONAN_LIMIT]).records()
     ]
@@ -423,12 +428,13 @@ def objections(table: Table | None) -> dict[str, object]:
         return {"jumlah": 0, "baris": []}
     columns = DATASETS["keberatan"].by_name
     labels = breakdown("keberatan_ketepatan")
-    shown = ("tanggal_keberatan", "alasan", "rezim", "hasil", "sengketa", "tanggal_sengketa", "hasil_sengketa")
+    shown = ("tanggal_keberatan", "alasan", "hasil", "sengketa", "tanggal_sengketa", "hasil_sengketa")
     rows = [
         {name: view.cell_text(columns[name], row.get(name)) for name in shown}
         | {
             "hari": format_number(_number(row.get("hari_kerja"))),
             "ketepatan": labels.get(str(row.get("ketepatan")), "–"),
+            "rezim": view.regime_text(row, _REGIMES),
         }
         for row in Table(table.kolom, table.baris[:PERMOHONAN_LIMIT]).records()
     ]

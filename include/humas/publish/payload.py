@@ -472,9 +472,6 @@ def _iso(row: Mapping[str, Value], column: str) -> str | None:
     return value if isinstance(value, str) else None
 
 
-_REGIMES = {"UMUM": "Umum", "PEMILU": "Pemilu"}
-
-
 def _requests(table: Table | None) -> dict[str, Any]:
     table = table or Table(())
     rows = (
@@ -483,7 +480,7 @@ def _requests(table: Table | None) -> dict[str, Any]:
             short_date(_iso(row, "tanggal_terima")),
             _label("jenis_pemohon", row.get("jenis_pemohon")),
             _or_dash(row.get("informasi_diminta")),
-            _REGIMES.get(str(row.get("rezim")), _BLANK),
+            view.regime_text(row) or _BLANK,
             _or_dash(row.get("hari_kerja")),
             _label("putusan", row.get("putusan")),
             breakdown("permohonan_ketepatan").get(str(row.get("ketepatan")), _BLANK),
@@ -500,7 +497,7 @@ def _objections(table: Table | None) -> dict[str, Any]:
             str(number),
             short_date(_iso(row, "tanggal_keberatan")),
             _label("alasan_keberatan", row.get("alasan")),
-            _REGIMES.get(str(row.get("rezim")), _BLANK),
+            view.regime_text(row) or _BLANK,
             _or_dash(row.get("hari_kerja")),
             _label("hasil_keberatan", row.get("hasil")),
             breakdown("keberatan_ketepatan").get(str(row.get("ketepatan")), _BLANK),

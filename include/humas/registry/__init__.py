@@ -1,7 +1,7 @@
-"""Who reports: bodies, work units with valid time, and the channels that connect them.
+"""Who reports: bodies, work units with valid time, the channels that connect them, and when which election is under way where.
 
-Takes: the table of bodies, the embedded units, and the channel file of an installation.
-Gives: `Register`: bodies, units, channels, and what is wrong in the file.
+Takes: the table of bodies, the embedded units, the channel file of an installation, and dated stages of elections.
+Gives: `Register`: bodies, units, channels, `Stages` of elections, and what is wrong in the file.
 May import: errors, bodies, text, settings, periods.
 """
 
@@ -9,6 +9,7 @@ from humas.registry.channel_kind import ChannelKind
 from humas.registry.cycle import Cycle
 from humas.registry.load import load_register
 from humas.registry.register import Channel, Register, SearchResult, Trouble
+from humas.registry.stages import StageLine, Stages
 from humas.registry.unit import DEFAULT_BODY, SITES, Lembaga, Satker
 
 __all__ = [
@@ -21,6 +22,8 @@ __all__ = [
     "Register",
     "Satker",
     "SearchResult",
+    "StageLine",
+    "Stages",
     "Trouble",
     "load_register",
 ]

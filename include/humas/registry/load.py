@@ -13,6 +13,7 @@ from pathlib import Path
 
 from humas.bodies import BODIES
 from humas.registry.register import Register
+from humas.registry.stages import load_stages
 from humas.registry.unit import Satker
 from humas.settings import Settings
 
@@ -20,11 +21,13 @@ from humas.settings import Settings
 def load_register(settings: Settings, channels_file: Path | None = None) -> Register:
     """The register of an installation: embedded units, and the channels of its CSV or YAML file.
 
-    channels_file: instead of ``settings.registry_file``. A bad line becomes a ``Trouble`` of the register;
-    a file that cannot be read at all raises OperatorError (``register_tak_terbaca``).
+    channels_file: instead of ``settings.registry_file``. The calendar of election stages follows ``settings.stage_file``. A bad line becomes a ``Trouble`` of the register;
+    a file that cannot be read at all raises OperatorError (``register_tak_terbaca``, ``tahapan_tak_terbaca``).
     """
     file = channels_file or settings.registry_file
     base = embedded_register()
+    if settings.stage_file:
+        base = base.with_stages(load_stages(_codes(), settings.stage_file))
     if file is None:
         return base
     from humas.registry.channels import read_channels  # pydantic and yaml, needed with a file only
@@ -36,7 +39,12 @@ def load_register(settings: Settings, channels_file: Path | None = None) -> Regi
 @cache
 def embedded_register() -> Register:
     """The units alone, without any channel."""
-    return Register(load_units())
+    return Register(load_units(), stages=load_stages(_codes()))
+
+
+@cache
+def _codes() -> frozenset[str]:
+    return frozenset(unit.code for unit in load_units())
 
 
 @cache

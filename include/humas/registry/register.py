@@ -15,6 +15,7 @@ from humas.errors import SenderError
 from humas.periods import jakarta_day, long_date
 from humas.registry.channel_kind import ChannelKind
 from humas.registry.names import GREATEST_LENGTH, NameReading, ParsedName, key_of, parse_name, readings
+from humas.registry.stages import NO_STAGES, Stages
 from humas.registry.unit import Lembaga, Satker
 
 _MAX_SUGGESTIONS = 3
@@ -90,14 +91,19 @@ class SearchResult:
 
 
 class Register:
-    """All work units with their valid time, and the channels of this installation.
+    """All work units with their valid time, the channels of this installation, and the calendar of election stages.
 
     Without a date, answers are about the units as they are today. Never changes, so threads may share it.
     """
 
     def __init__(
-        self, satker: Iterable[Satker], channel: Iterable[Channel] = (), troubles: Iterable[Trouble] = ()
+        self,
+        satker: Iterable[Satker],
+        channel: Iterable[Channel] = (),
+        troubles: Iterable[Trouble] = (),
+        stages: Stages = NO_STAGES,
     ) -> None:
+        self.stages = stages
         self._satker = tuple(sorted(satker, key=lambda unit: unit.code))
         self._by_code = _group(self._satker, lambda unit: [unit.code])
         self._by_bps = _group(self._satker, lambda unit: [unit.bps_code] if unit.bps_code else [])
@@ -109,6 +115,12 @@ class Register:
         """The same units with other channels; cheap, because the units are not indexed again."""
         other = copy.copy(self)
         other._set_channels(channel, troubles)
+        return other
+
+    def with_stages(self, stages: Stages) -> Register:
+        """The same units and channels with another calendar of election stages."""
+        other = copy.copy(self)
+        other.stages = stages
         return other
 
     def _set_channels(self, channels: Iterable[Channel], faults: Iterable[Trouble]) -> None:

@@ -2,5 +2,5 @@
 
 Takes: figures and rows of a quarter.
 Gives: `SatkerReport`, `ProvinceReport`, `NationReport`, their sentences, labels, numbers and dates in words.
-May import: errors, bodies, contract, privacy, fence, settings, periods, registry, warehouse, rollup.
+May import: errors, bodies, contract, privacy, fence, settings, periods, registry, values, warehouse, rollup.
 """

@@ -51,9 +51,10 @@ from humas.rollup.clock import clock_objections, clock_requests
 from humas.rollup.interval import wilson
 from humas.rollup.standing import WITHDRAWN
 from humas.settings import WIB
+from humas.values.regime import with_regimes
 
 if TYPE_CHECKING:
-    from humas.registry import Register, Satker
+    from humas.registry import Register, Satker, Stages
     from humas.warehouse import Obligation
 
 Key = tuple[str, str]
@@ -126,6 +127,7 @@ class _Frames:
     calendar: Calendar
     today: date | None
     assumption: bool
+    stages: Stages
 
     def of(self, satker: Sequence[Satker]) -> _Frames:
         """The rows of some units alone, with the figures of all provinces and the nation."""
@@ -188,7 +190,7 @@ def compose_reports(
     frames = _Frames(
         figures, facts, verdicts, findings, quarantine, ledger, obligations, attempts, history,
         register.units_of(cycle.lembaga, triwulan.end), cycle.lembaga, triwulan, calendar or Calendar.load(), today,
-        not due_decreed,
+        not due_decreed, register.stages,
     )  # fmt: skip
     yield from _Composing(frames, on_fault or _raised).reports()
 
@@ -342,11 +344,13 @@ def _gather(frames: _Frames) -> _Sources:
     findings = _without(frames.findings[frames.findings["id_kiriman"].isin(deciding)], mended)
     mended = mended[mended["id_kiriman"].isin(deciding)]
     if "permohonan_info" in tables:
-        requests = tables["permohonan_info"]
-        tables["permohonan_info"] = _timed(requests, clock_requests(requests, frames.calendar, frames.today or end))
+        requests = with_regimes(tables["permohonan_info"], "tanggal_terima", frames.lembaga, frames.stages)
+        judged = requests.assign(rezim=requests["rezim_dinilai"])
+        tables["permohonan_info"] = _timed(requests, clock_requests(judged, frames.calendar, frames.today or end))
     if "keberatan" in tables:
-        objections = tables["keberatan"]
-        clock = clock_objections(objections, frames.calendar, frames.triwulan.end)
+        objections = with_regimes(tables["keberatan"], "tanggal_keberatan", frames.lembaga, frames.stages)
+        judged = objections.assign(rezim=objections["rezim_dinilai"])
+        clock = clock_objections(judged, frames.calendar, frames.triwulan.end)
         tables["keberatan"] = _timed(objections, clock)
     return _Sources(
         lembaga=frames.lembaga,
@@ -436,7 +440,11 @@ def tables_by_unit(frame: pd.DataFrame, dataset: Dataset) -> dict[str, Table]:
     """Rows of each unit as they are published, by date, sheet and row; conversion goes by whole columns."""
     when = next(column.name for column in dataset.columns if column.type_name in {ColumnType.DATE, ColumnType.DATETIME})
     ordered = frame.sort_values(["kode_satker", when, "lembar", "baris"], kind="stable")
-    extra = [name for name in ("hari_kerja", "ketepatan", "id_acara", "lembar", "baris") if name in frame.columns]
+    extra = [
+        name
+        for name in ("rezim_dinilai", "hari_kerja", "ketepatan", "id_acara", "lembar", "baris")
+        if name in frame.columns
+    ]
     names = [*published_columns(dataset), *extra]
     kinds = {column.name: column.type_name for column in dataset.columns}
     values = [_plain_column(ordered[name], kinds.get(name)) for name in names]

@@ -474,6 +474,20 @@ MEASURES: tuple[Measure, ...] = (
         "kegiatan_narasumber", 79, "Kegiatan dengan narasumber", "kegiatan", "Kegiatan yang menyebut narasumbernya"
     ),
     Measure("hoaks_diproses", 77, "Konten diproses", "konten", "Jumlah konten isu yang masih diproses"),
+    Measure(
+        "permohonan_rezim_lain",
+        87,
+        "Permohonan dengan rezim lain daripada yang tertulis",
+        "permohonan",
+        "Permohonan yang dinilai menurut kalender tahapan pemilu, bukan menurut rezim yang tertulis",
+    ),
+    Measure(
+        "keberatan_rezim_lain",
+        88,
+        "Keberatan dengan rezim lain daripada yang tertulis",
+        "keberatan",
+        "Keberatan yang dinilai menurut kalender tahapan pemilu, bukan menurut rezim yang tertulis",
+    ),
 )
 BY_NAME: dict[str, Measure] = {measure.nama: measure for measure in MEASURES}
 

@@ -537,6 +537,14 @@ def _requests(report: Report) -> Iterator[Statement]:
     if unsaid := punctuality.get(NOT_STATED, 0):
         text = f"{opening(unsaid)} permohonan tanpa rezim atau tanggal jawaban, sehingga ketepatannya tidak dihitung."
         yield _say(report, text, "permohonan_ketepatan", NOT_STATED)
+    yield from _judged_otherwise(report, "permohonan")
+
+
+def _judged_otherwise(report: Report, what: str) -> Iterator[Statement]:
+    """How many are judged by another regime than their units wrote."""
+    if other := report.count(f"{what}_rezim_lain"):
+        text = f"{opening(other)} {what} dinilai menurut kalender tahapan pemilu, bukan menurut rezim yang tertulis."
+        yield _say(report, text, f"{what}_rezim_lain")
 
 
 def _objections(report: Report) -> Iterator[Statement]:
@@ -562,6 +570,7 @@ def _objections(report: Report) -> Iterator[Statement]:
     if unsaid := standing.get(NOT_STATED, 0):
         text = f"{opening(unsaid)} keberatan tanpa rezim atau tanggal tanggapan, sehingga ketepatannya tidak dihitung."
         yield _say(report, text, "keberatan_ketepatan", NOT_STATED)
+    yield from _judged_otherwise(report, "keberatan")
     if reasons := leaders(report.stated("keberatan_alasan"), 1):
         text = f"Alasan terbanyak {reasons[0].label.lower()}, {format_number(reasons[0].nilai)} dari {format_number(count)} keberatan."
         yield Statement(text, reasons[0].id)

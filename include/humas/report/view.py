@@ -6,10 +6,11 @@ Formatting is remembered, because the same few thousand numbers and dates stand 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from statistics import median
+from typing import Final
 from urllib.parse import urlsplit
 
 from humas.bodies import BODIES
@@ -240,6 +241,21 @@ def cell_text(column: Column, value: Value) -> str:
     if isinstance(value, int | float):
         return format_number(value)
     return "; ".join(_labels(column, value))
+
+
+_REGIMES: Final = {"UMUM": "Umum", "PEMILU": "Pemilu", "UMUM_BUKAN_PEMILU": "Umum"}
+
+
+def regime_text(row: Mapping[str, Value], labels: Mapping[str, str] = _REGIMES) -> str:
+    """The regime a request or an objection is judged by, and which one is written when that is another; "" for none.
+
+    Rows of an edition from before the calendar of election stages have only what was written.
+    """
+    written = str(row.get("rezim") or "")
+    judged = str(row.get("rezim_dinilai") or written)
+    label = labels.get(judged, "")
+    other = _REGIMES.get(written, "")
+    return f"{label} (tertulis {other})" if label and other not in {"", _REGIMES.get(judged)} else label
 
 
 def _labels(column: Column, value: str) -> Iterator[str]:

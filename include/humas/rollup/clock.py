@@ -62,7 +62,7 @@ class WorkingDays:
 def clock_requests(permohonan: pd.DataFrame, calendar: Calendar, today: date) -> pd.DataFrame:
     """Standing of each request, index as given.
 
-    Columns: ``ketepatan`` (``tepat``, ``terlambat``, ``berjalan``, ``lewat_tenggat``; ``tidak_disebut`` where the
+    ``rezim`` of the rows is the one whose clock counts (``humas.values.regime``). Columns: ``ketepatan`` (``tepat``, ``terlambat``, ``berjalan``, ``lewat_tenggat``; ``tidak_disebut`` where the
     regime, or when a decided request was answered, is not said, or no limit was in force yet; NaN for a request
     withdrawn before an answer, or dated in years the calendar does not know) and ``hari`` (working days after receipt
     up to the answer, NaN while there is none). An extension counts only when it was given before the first limit had

@@ -24,6 +24,7 @@ from humas.rollup.counted import EVER
 from humas.rollup.levels import COLUMNS, TIERS, by_level, fill_zeros, rate_by_level, with_levels
 from humas.rollup.spoken import obligations_met, spoken
 from humas.rollup.standing import INVALID, MENDED, ROWS, STATUS, TIMELINESS, standings
+from humas.values.regime import with_regimes
 from humas.values.words import fold
 
 if TYPE_CHECKING:
@@ -96,9 +97,13 @@ def roll_up(
     parts = [
         *_activities(frames["kegiatan"]),
         *_publications(frames["publikasi"]),
-        *_requests(frames["permohonan_info"], calendar, jakarta_day(now)),
+        *_requests(
+            with_regimes(frames["permohonan_info"], "tanggal_terima", body, register.stages), calendar, jakarta_day(now)
+        ),
         *_hoaxes(frames["isu_hoaks"]),
-        *_objections(frames["keberatan"], calendar, period.end),
+        *_objections(
+            with_regimes(frames["keberatan"], "tanggal_keberatan", body, register.stages), calendar, period.end
+        ),
         *_coverage(frames["pemberitaan"]),
         *_voices(frames["aspirasi"]),
         _descriptions(frames, spoken_by(body)),
@@ -194,7 +199,7 @@ def _publications(publikasi: pd.DataFrame) -> Iterable[pd.DataFrame]:
 
 
 def _requests(permohonan: pd.DataFrame, calendar: Calendar, today: date) -> Iterable[pd.DataFrame]:
-    permohonan = permohonan.join(clock_requests(permohonan, calendar, today))
+    permohonan = permohonan.join(clock_requests(permohonan.assign(rezim=permohonan["rezim_dinilai"]), calendar, today))
     yield by_level(permohonan, "permohonan", "id_baris", "size")
     yield _parts(permohonan, "permohonan_putusan", "putusan")
     yield by_level(permohonan, "permohonan_ketepatan", "id_baris", "size", ["ketepatan"])
@@ -204,6 +209,7 @@ def _requests(permohonan: pd.DataFrame, calendar: Calendar, today: date) -> Iter
     refused = permohonan[permohonan["alasan_penolakan"].notna()]
     yield by_level(refused, "permohonan_penolakan", "id_baris", "size", ["alasan_penolakan"])
     yield by_level(permohonan[permohonan["biaya_rp"].notna()], "permohonan_biaya", "biaya_rp", "sum")
+    yield by_level(permohonan[permohonan["rezim_lain"]], "permohonan_rezim_lain", "id_baris", "size")
 
 
 def _hoaxes(issues: pd.DataFrame) -> Iterable[pd.DataFrame]:
@@ -230,7 +236,7 @@ def _hoaxes(issues: pd.DataFrame) -> Iterable[pd.DataFrame]:
 
 def _objections(keberatan: pd.DataFrame, calendar: Calendar, end: date) -> Iterable[pd.DataFrame]:
     """What is open on the quarter's last day is judged by that day; whether there was a dispute only where it is said."""
-    keberatan = keberatan.join(clock_objections(keberatan, calendar, end))
+    keberatan = keberatan.join(clock_objections(keberatan.assign(rezim=keberatan["rezim_dinilai"]), calendar, end))
     yield by_level(keberatan, "keberatan", "id_baris", "size")
     yield _parts(keberatan, "keberatan_alasan", "alasan")
     yield _parts(keberatan, "keberatan_hasil", "hasil")
@@ -239,6 +245,7 @@ def _objections(keberatan: pd.DataFrame, calendar: Calendar, end: date) -> Itera
     told = keberatan[keberatan["sengketa"].notna()]
     yield by_level(told.assign(ya=(told["sengketa"] == "ya") * 1.0), "keberatan_sengketa", "ya", "sum")
     yield _parts(told[told["sengketa"] == "ya"], "keberatan_hasil_sengketa", "hasil_sengketa")
+    yield by_level(keberatan[keberatan["rezim_lain"]], "keberatan_rezim_lain", "id_baris", "size")
 
 
 def _coverage(pemberitaan: pd.DataFrame) -> Iterable[pd.DataFrame]:

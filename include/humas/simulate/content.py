@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from math import floor
@@ -18,6 +18,7 @@ from statistics import median
 from humas.bodies import BODIES, Simulation, Story, simulation_of
 from humas.contract.vocabulary import load_vocabulary
 from humas.periods import Calendar, Triwulan
+from humas.registry.load import embedded_register
 from humas.simulate import phrases
 from humas.simulate.model import RowValues, UnitFacts
 
@@ -122,7 +123,7 @@ def _shared_event(
 class _Writer:
     """Writes the rows of one unit; keeps what has been used so that no two rows are the same event.
 
-    basis: how often a publication of this unit is usually seen.
+    basis: how often a publication of this unit is usually seen. hasty: numbers of requests that are answered within days.
     """
 
     season: Season
@@ -132,6 +133,7 @@ class _Writer:
     used: set[tuple[date, str]]
     basis: int
     number: int = 0
+    hasty: set[object] = field(default_factory=set)
 
     def phrase(self, choices: Sequence[str], **extra: str) -> str:
         """One of ``choices`` with its placeholders filled."""
@@ -359,13 +361,21 @@ def _publication_url(writer: _Writer, channel: str, title: str) -> str:
     }[channel]
 
 
+def _regime(writer: _Writer, day: date) -> str:
+    """What the unit writes: the election regime within the stages of its region, when it organises elections."""
+    stage = embedded_register().stages.at(writer.unit.code, day)
+    return stage.regime if stage and BODIES[writer.season.lembaga].election_regime else "UMUM"
+
+
 def _request(writer: _Writer, number: int) -> RowValues:
     rng, calendar = writer.rng, writer.season.calendar
     received = rng.choice(writer.season.working_days[:-_END_GAP])
-    regime = "PEMILU" if rng.random() < 0.1 else "UMUM"
-    answered = calendar.add_workdays(received, rng.randint(1, 3 if regime == "PEMILU" else 9))
+    name, regime = f"{number:03d}/PPID/{writer.unit.code}/{received.year}", _regime(writer, received)
+    if rng.random() < 0.1 or regime == "PEMILU":
+        writer.hasty.add(name)
+    answered = calendar.add_workdays(received, rng.randint(1, 3 if name in writer.hasty else 9))
     row: RowValues = {
-        "no_registrasi": f"{number:03d}/PPID/{writer.unit.code}/{received.year}",
+        "no_registrasi": name,
         "tanggal_terima": received,
         "kanal_permohonan": rng.choice(("e_ppid", "e_ppid", "langsung", "surel", "surat", "whatsapp")),
         "jenis_pemohon": rng.choice(("perorangan", "perorangan", "kelompok", "badan_hukum")),
@@ -379,7 +389,7 @@ def _request(writer: _Writer, number: int) -> RowValues:
     }
     if row["putusan"] == "ditolak_dikecualikan":
         row |= {"alasan_penolakan": "dikecualikan", "dasar_penolakan": rng.choice(phrases.REFUSAL_GROUNDS)}
-    if regime == "UMUM" and rng.random() < 0.08:
+    if name not in writer.hasty and rng.random() < 0.08:
         row |= {
             "tanggal_perpanjangan": calendar.add_workdays(received, 9),
             "alasan_perpanjangan": rng.choice(phrases.EXTENSION_REASONS),
@@ -391,10 +401,12 @@ def _request(writer: _Writer, number: int) -> RowValues:
 def _objection(writer: _Writer, rng: Random, number: int, request: RowValues) -> RowValues:
     """An objection to the answer of a request, within the quarter; one that cannot be answered within it stays open."""
     calendar, last = writer.season.calendar, writer.season.working_days[-1]
-    answered, regime = request["tanggal_tanggapan"], request["rezim"]
+    answered = request["tanggal_tanggapan"]
     assert isinstance(answered, date)  # noqa: S101 - narrows the type of a value made above
     raised = min(calendar.add_workdays(answered, rng.randint(1, 8)), last)
-    decided = calendar.add_workdays(raised, rng.randint(1, 3 if regime == "PEMILU" else 20))
+    regime = _regime(writer, raised)
+    hasty = request["no_registrasi"] in writer.hasty or regime == "PEMILU"
+    decided = calendar.add_workdays(raised, rng.randint(1, 3 if hasty else 20))
     reasons = load_vocabulary()["alasan_keberatan"].value
     row: RowValues = {
         "id_keberatan": f"{number:03d}/KEB/{writer.unit.code}/{raised.year}",

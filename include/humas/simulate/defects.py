@@ -222,8 +222,9 @@ def _objection_answered_before(row: RowValues, _: Atmosphere) -> None:
     row.update(_NO_DISPUTE, hasil="ditolak", tanggal_tanggapan=_raised(row) - timedelta(days=1))
 
 
-def _objection_answered_late(row: RowValues, _: Atmosphere) -> None:
-    row.update(_NO_DISPUTE, rezim="PEMILU", hasil="ditolak", tanggal_tanggapan=_raised(row) + timedelta(days=21))
+def _objection_answered_late(row: RowValues, atmosphere: Atmosphere) -> None:
+    raised = _monday(atmosphere.start)
+    row.update(_NO_DISPUTE, hasil="ditolak", tanggal_keberatan=raised, tanggal_tanggapan=raised + timedelta(days=63))
 
 
 def _dispute_too_late(row: RowValues, _: Atmosphere) -> None:
@@ -375,7 +376,7 @@ DESCRIPTIVE: Final[tuple[Defect, ...]] = (
     _flagged("konten_asing", P, "K06", _set(jenis_konten="hologram"), leaves_out=("jenis_konten",)),
     _flagged("suka_huruf", P, "K03", _set(suka="banyak"), leaves_out=("suka",)),
     _flagged("suka_negatif", P, "K04", _set(suka=-3), leaves_out=("suka",)),
-    _flagged("rezim_kosong", I_, "V40", _set(rezim=None), leaves_out=("rezim",)),
+    _flagged("rezim_kosong", I_, "K91", _set(rezim=None), leaves_out=("rezim",)),
     _flagged("rezim_asing", I_, "V40", _set(rezim="DARURAT"), leaves_out=("rezim",)),
     _flagged("perpanjangan_tanpa_alasan", I_, "V42", _extended_without_reason, leaves_out=("tanggal_perpanjangan",)),
     _flagged("perpanjangan_sesudah_jawaban", I_, "V42", _extended_after_answer, leaves_out=("tanggal_perpanjangan",)),
@@ -497,4 +498,13 @@ VOICES: Final[tuple[Defect, ...]] = (
 )
 """Dealt apart too."""
 
-ALL: Final = (*QUARANTINE, *DESCRIPTIVE, *REMARKS, *ODD, *DUPLICATE, *CONFLICTS, *OBJECTIONS, *COVERAGE, *VOICES)
+REGIMES: Final[tuple[Defect, ...]] = (
+    _flagged("rezim_lain", I_, "V53", _set(rezim="PEMILU")),
+    _flagged("rezim_keberatan_lain", B, "V54", _set(rezim="PEMILU")),
+    _flagged("rezim_keberatan_kosong", B, "K92", _set(rezim=None), leaves_out=("rezim",)),
+)
+"""Dealt apart too; of a quarter outside the stages of any election."""
+
+ALL: Final = (
+    *QUARANTINE, *DESCRIPTIVE, *REMARKS, *ODD, *DUPLICATE, *CONFLICTS, *OBJECTIONS, *COVERAGE, *VOICES, *REGIMES,
+)  # fmt: skip

@@ -280,6 +280,15 @@ class _Draw:
         left = [code for code in self._queue if code not in taken and self._can_carry(code, defects.VOICES[0])]
         return dict(zip(left, defects.VOICES, strict=False))
 
+    @cached_property
+    def _regime_defects(self) -> Mapping[str, Defect]:
+        """Unit → which regime it writes wrongly; units with another wrong row of an optional data set are passed over."""
+        taken = {*self._objection_defects, *self._coverage_defects, *self._voice_defects}
+        if not self.behaviour.baris_buruk:
+            return {}
+        left = [code for code in self._queue if code not in taken and self._can_carry(code, defects.REGIMES[0])]
+        return dict(zip(left, defects.REGIMES, strict=False))
+
     def _defect_hosts(self, kinds: Sequence[Defect]) -> tuple[str, ...]:
         if not self.behaviour.baris_buruk:
             return ()
@@ -351,9 +360,11 @@ class _Draw:
         province = next((code for code, units in self.recaps.items() if unit.code in units), "")
         channels = self._channels(province or unit.code)
         rows = _row_counts(rng, unit.tier, self.factor, content, channels, defects)
-        spoiled = self._objection_defects.get(unit.code)
-        rows |= _objections(self.season.rng("keberatan", unit.code), rows, defects, spoil=bool(spoiled))
-        if spoiled and rows["keberatan"]:
+        doubtful = self._regime_defects.get(unit.code)
+        spoiled = self._objection_defects.get(unit.code) or doubtful
+        told = spoiled is not None and spoiled.dataset == "keberatan"
+        rows |= _objections(self.season.rng("keberatan", unit.code), rows, defects, spoil=told)
+        if spoiled and rows[spoiled.dataset]:
             defects = (*defects, spoiled)
         wrong = self._coverage_defects.get(unit.code)
         rows |= _coverage(self.season.rng("pemberitaan", unit.code), content, channels, spoil=bool(wrong))

@@ -207,7 +207,7 @@ def _verdict(plan: Plan, rows: tuple[RowExpectation, ...], reason: str) -> str:
     return "diterima_dengan_catatan" if remarks else "diterima"
 
 
-INFO_ONLY = frozenset({"K11", "K17", "K21", "K22", "K72", "K78"})
+INFO_ONLY = frozenset({"K11", "K17", "K21", "K22", "K72", "K78", "K91", "K92"})
 """Rules of weight INFO: they do not make a submission one with remarks."""
 
 

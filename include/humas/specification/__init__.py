@@ -2,5 +2,5 @@
 
 Takes: contract and validation.
 Gives: data dictionary, JSON Schema, OpenAPI and suites, generated and kept in version control.
-May import: bodies, contract, settings, values, validation.
+May import: bodies, contract, settings, registry, values, validation.
 """

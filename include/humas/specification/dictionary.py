@@ -9,7 +9,9 @@ from humas.contract.columns import DATASETS, Column, ColumnType, Dataset
 from humas.contract.regimes import load_regimes
 from humas.contract.rules import PLACES, Rule, load_rules
 from humas.contract.vocabulary import KINDS, STRATEGIES, kinds_of, load_vocabulary
+from humas.registry.load import embedded_register
 from humas.validation.suite import describe_bounds, expectations
+from humas.values.regime import OTHER_SUBJECT
 
 _TYPES = {
     ColumnType.TEXT: "teks",
@@ -73,6 +75,11 @@ peraturannya belum dibaca. Keberatan berjam
 sama: hari pertama ialah hari kerja pertama sesudah tanggal keberatan, tanpa perpanjangan; yang belum ditanggapi dinilai menurut hari
 terakhir triwulan. Dua kolom terakhir sebelum dasarnya ialah waktu pemohon, dihitung dari jawaban permohonan dan dari tanggapan
 keberatan; `–`: tidak ada sumber yang menyebutnya."""
+_STAGES = """Rezim sebuah permohonan mengikuti kalender ini, menurut wilayah satker dan tanggal terimanya (keberatan: tanggal keberatannya), bukan apa yang tertulis:
+`include/humas/registry/data/tahapan.csv`, dan berkas pemasangan (`HUMAS_TAHAPAN`) yang menggantikan baris pemilihan bernama sama. Dalam
+tahapan berlaku rezim PEMILU bagi penyelenggara pemilu ({bound}), di luarnya UMUM; bagi lembaga lain selalu UMUM. Yang tertulis lain
+ditanyakan (V53, V54) dan dinilai menurut kalender; yang kosong diisi (K91, K92). Dalam tahapan, "{other}" menyatakan bahwa yang
+diminta bukan informasi pemilu. Hari atau wilayah yang tidak disebut kalender dinilai menurut yang tertulis. *asumsi*: tidak ada sumber yang menyebut kedua tanggalnya."""
 _DERIVED = {
     "susulan": "tanggal baris di luar periode laporan",
     "id_baris": "24 angka heksadesimal dari himpunan, lembaga, satker, dan kunci; tetap sama dalam kiriman perbaikan",
@@ -83,7 +90,7 @@ _DERIVED = {
 
 def data_dictionary() -> str:
     """The whole dictionary as Markdown."""
-    parts = (_OPENING, *map(describe, DATASETS), _derived(), _SHAPE, _vocabularies(), _limits(), _rules())
+    parts = (_OPENING, *map(describe, DATASETS), _derived(), _SHAPE, _vocabularies(), _limits(), _calendar(), _rules())
     return "\n\n".join(parts) + "\n"
 
 
@@ -200,6 +207,18 @@ def _limits() -> str:
         for limit in load_regimes()
     )  # fmt: skip
     return f"## Batas waktu permohonan\n\n{_LIMITS}\n\n" + table(header, rows)
+
+
+def _calendar() -> str:
+    """The calendar of election stages as it comes with the program."""
+    bound = ", ".join(body.label for body in BODIES.values() if body.election_regime)
+    other = next(term.label for term in load_vocabulary()["rezim"].terms if term.value == OTHER_SUBJECT)
+    rows = (
+        (line.election, f"`{line.regime}`", f"{line.begin:%d/%m/%Y}", f"{line.finish:%d/%m/%Y}", line.written, line.status, line.source)
+        for line in embedded_register().stages.lines
+    )  # fmt: skip
+    header = ("pemilihan", "rezim", "mulai", "selesai", "wilayah", "status", "sumber")
+    return f"## Kalender tahapan\n\n{_STAGES.format(bound=bound, other=other)}\n\n" + table(header, rows)
 
 
 def _rules() -> str:

@@ -18,6 +18,7 @@ from humas.layout.date_order import ask_about_order
 from humas.privacy import TextForm, mask
 from humas.validation.batch import RowBatch
 from humas.validation.checks.base import Knowledge, Mask
+from humas.validation.checks.regime import FILLED, FILLED_COLUMN
 from humas.validation.engine import run_suite
 from humas.validation.keys import event_ids, row_ids, row_keys
 from humas.validation.masking import context_of
@@ -29,6 +30,7 @@ from humas.validation.unread import findings_on, unread_columns
 from humas.values.cells import ColumnReading, read_column, vocabulary_of
 from humas.values.codes import settle_column
 from humas.values.lessons import Taught
+from humas.values.regime import calendar_regimes
 from humas.values.taught import KIND, REFUSED, answered
 
 _TIMES = frozenset({ColumnType.DATE, ColumnType.DATETIME})
@@ -103,6 +105,10 @@ def read_rows(
     remaining = [position for position in range(len(batch)) if position not in broken and position not in duplicates]
     frame = build_frame(batch.dataset, readings, batch, origin, remaining)
     frame["counted_in"] = counted_elsewhere(batch.dataset, frame, origin, elsewhere)
+    if "rezim" in batch.dataset.by_name:
+        frame["calendar_regime"] = calendar_regimes(
+            frame["diminta_lembaga"], frame["kode_satker"], frame[batch.dataset.dated_by], knowledge.register.stages
+        )
     return ReadRows(batch, readings, broken, duplicates, frame)
 
 
@@ -126,7 +132,7 @@ def judge(rows: ReadRows, origin: Sequence[Origin], knowledge: Knowledge) -> Row
     spared = spared_rows(dataset, readings)
     silent = silent_columns(batch, readings, list(frame.index), spared)
     result.findings.extend(ask_once(batch, silent, writer.submission_id))
-    dropped = _apply(dataset, _without_silent(violations, silent, spared), writer, result)
+    dropped = _apply(dataset, _told_once(_without_silent(violations, silent, spared), silent), writer, result)
     _hold_unread_personal_data(batch, list(frame.index), writer, result)
     refused = {position for position, codes in rows.defects.items() if codes == [REFUSED]}
     result.findings.extend(_remarks(writer, duplicates, refused))
@@ -225,7 +231,8 @@ def build_frame(
     frame["acuan"] = frame[dataset.dated_by]
     frame["kunci"] = row_keys(dataset, frame)
     frame["id_baris"] = row_ids(dataset, frame)
-    frame["counted_in"] = pd.array([None] * len(frame), dtype="str")
+    for name in ("counted_in", "calendar_regime"):
+        frame[name] = pd.array([None] * len(frame), dtype="str")
     for name in ("request_received", "request_answered"):
         frame[name] = np.full(len(frame), np.datetime64("NaT"), dtype="datetime64[ns]")
     return frame
@@ -306,6 +313,17 @@ def _without_silent(
     for one in silent:
         told[f"{EMPTY}:{one.column.name}"] += one.positions
     return {key: at[~np.isin(at, told[key])] if key in told else at for key, at in violations.items()}
+
+
+def _told_once(violations: dict[str, np.ndarray], silent: Sequence[AskedOnce]) -> dict[str, np.ndarray]:
+    """An empty regime that the calendar fills is told and not asked; of a silent column it is told once, with the question."""
+    asked = [position for one in silent if one.column.name == FILLED_COLUMN for position in one.positions]
+    told = {key: at[~np.isin(at, asked)] if key in FILLED else at for key, at in violations.items()}
+    filled = [at for key, at in told.items() if key in FILLED]
+    empty = f"{EMPTY}:{FILLED_COLUMN}"
+    return {
+        key: at[~np.isin(at, np.concatenate(filled))] if filled and key == empty else at for key, at in told.items()
+    }
 
 
 def _remarks(writer: Writer, duplicates: dict[int, int], refused: Collection[int]) -> Iterator[Finding]:

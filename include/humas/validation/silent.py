@@ -15,6 +15,7 @@ from humas.layout.sheet import Sheet, TableNote
 from humas.periods import format_number
 from humas.validation.batch import RowBatch
 from humas.validation.checks.base import Mask, any_of
+from humas.validation.checks.regime import BY_CALENDAR, FILLED_COLUMN
 from humas.validation.messages import ACCEPTED_WITHOUT, Finding, sheet_finding
 from humas.validation.proposal import proposals
 from humas.validation.suite import SILENT_COLUMN
@@ -99,7 +100,8 @@ def ask_once(batch: RowBatch, silent: Sequence[AskedOnce], submission_id: Callab
 def _what(one: AskedOnce, position: int | None) -> str:
     count = format_number(len(one.positions))
     where = "tidak ada" if position is None else "kosong"
-    return f'kolom "{one.column.label}" {where} pada {count} baris; {ACCEPTED_WITHOUT}.'
+    rest = BY_CALENDAR if one.column.name == FILLED_COLUMN else ACCEPTED_WITHOUT
+    return f'kolom "{one.column.label}" {where} pada {count} baris; {rest}.'
 
 
 def _how(column: Column, sheet: Sheet) -> str:

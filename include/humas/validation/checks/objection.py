@@ -11,6 +11,8 @@ import pandas as pd
 from humas.contract.regimes import RegimeLimits, load_regimes
 from humas.validation.checks.activity import repeated_key
 from humas.validation.checks.base import Check, Knowledge, Mask, OffendingRow, equals, filled, working_days
+from humas.validation.checks.regime import judged_of, regime_filled, regime_otherwise
+from humas.values.regime import judged_regimes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,10 +23,11 @@ Numbers = np.ndarray[Any, np.dtype[np.float64]]
 def _limits(frame: pd.DataFrame, limit_of: Callable[[RegimeLimits], int | None]) -> Numbers:
     """Working days that the law of the day of the objection gives, by row; NaN where no regime or no source tells one."""
     allowed = np.full(len(frame), np.nan)
+    judged = judged_regimes(frame["rezim"], frame["calendar_regime"])
     for regime in load_regimes():
         since = (frame["tanggal_keberatan"] >= pd.Timestamp(regime.valid_from)).to_numpy()
         days = limit_of(regime)
-        allowed[equals(frame["rezim"], regime.regime) & since] = np.nan if days is None else days
+        allowed[equals(judged, regime.regime) & since] = np.nan if days is None else days
     return allowed
 
 
@@ -74,7 +77,9 @@ def _v45(row: OffendingRow) -> str:
     if pd.isna(answered):
         return f"keberatan {row.day('tanggal_keberatan')} belum ditanggapi dan sudah lewat batas; dicatat terlambat."
     duration = row.knowledge.calendar.workdays_between(raised.date(), answered.date())
-    return f"ditanggapi {duration} hari kerja sesudah keberatan, melewati batas rezim {row.value('rezim')}; dicatat terlambat."
+    return (
+        f"ditanggapi {duration} hari kerja sesudah keberatan, melewati batas rezim {judged_of(row)}; dicatat terlambat."
+    )
 
 
 def _k70(row: OffendingRow) -> str:
@@ -91,9 +96,7 @@ def _k72(row: OffendingRow) -> str:
     answered, raised = row.value("tanggal_tanggapan"), row.value("tanggal_sengketa")
     if not pd.isna(answered) and not pd.isna(raised):
         told = days(answered.date(), raised.date())
-        if any(
-            limit.regime == row.value("rezim") and limit.dispute and told > limit.dispute for limit in load_regimes()
-        ):
+        if any(limit.regime == judged_of(row) and limit.dispute and told > limit.dispute for limit in load_regimes()):
             return f"sengketa diajukan {told} hari kerja sesudah tanggapan keberatan."
     told = days(row.value("request_answered").date(), row.value("tanggal_keberatan").date())
     return f"keberatan diajukan {told} hari kerja sesudah permohonan dijawab."
@@ -113,7 +116,7 @@ CHECKS = (
     ),
     _rule(
         "V45", "objection_answered_in_time",
-        ("tanggal_tanggapan", "tanggal_keberatan", "rezim", "hasil", "periode_selesai", "diterima"), answered_late, _v45,
+        ("tanggal_tanggapan", "tanggal_keberatan", "rezim", "calendar_regime", "hasil", "periode_selesai", "diterima"), answered_late, _v45,
     ),
     _rule("K70", "dispute_after_objection", _DISPUTE, dispute_uneven, _k70),
     _rule(
@@ -122,6 +125,9 @@ CHECKS = (
     ),
     _rule(
         "K72", "objection_in_applicants_time",
-        ("tanggal_keberatan", "request_answered", "tanggal_sengketa", "tanggal_tanggapan", "rezim"), applicant_late, _k72,
+        ("tanggal_keberatan", "request_answered", "tanggal_sengketa", "tanggal_tanggapan", "rezim", "calendar_regime"),
+        applicant_late, _k72,
     ),
+    regime_otherwise("V54", "objection_regime_by_calendar", "keberatan", "tanggal_keberatan"),
+    regime_filled("K92", "objection_regime_filled", "keberatan", "tanggal_keberatan"),
 )  # fmt: skip

@@ -21,6 +21,8 @@ from humas.validation.checks.base import (
     per_value,
     working_days,
 )
+from humas.validation.checks.regime import judged_of, regime_filled, regime_otherwise
+from humas.values.regime import judged_regimes
 
 if TYPE_CHECKING:
     from humas.periods import Calendar
@@ -31,16 +33,16 @@ Numbers = np.ndarray[Any, np.dtype[np.float64]]
 
 
 def limits(frame: pd.DataFrame, calendar: Calendar) -> Numbers:
-    """Working days a request may take by row; NaN without a regime.
+    """Working days a request may take by row; NaN without a regime, the one whose clock counts.
 
     An extension is included when it was given before the first limit had passed.
     """
     allowed = np.full(len(frame), np.nan)
+    judged = judged_regimes(frame["rezim"], frame["calendar_regime"])
     until_extension = elapsed(frame, frame["tanggal_perpanjangan"], calendar)
     for regime in load_regimes():
         applies = (
-            equals(frame["rezim"], regime.regime)
-            & (frame["tanggal_terima"] >= pd.Timestamp(regime.valid_from)).to_numpy()
+            equals(judged, regime.regime) & (frame["tanggal_terima"] >= pd.Timestamp(regime.valid_from)).to_numpy()
         )
         valid = until_extension[applies] <= regime.working_days
         allowed[applies] = regime.working_days + regime.extension * valid
@@ -93,9 +95,7 @@ def received_on_holiday(frame: pd.DataFrame, knowledge: Knowledge) -> Mask:
 def _v41(row: OffendingRow) -> str:
     received, answered = row.value("tanggal_terima").date(), row.value("tanggal_tanggapan").date()
     duration = row.knowledge.calendar.workdays_between(received, answered)
-    return (
-        f"dijawab {duration} hari kerja sesudah diterima, melewati batas rezim {row.value('rezim')}; dicatat terlambat."
-    )
+    return f"dijawab {duration} hari kerja sesudah diterima, melewati batas rezim {judged_of(row)}; dicatat terlambat."
 
 
 def _v42(row: OffendingRow) -> str:
@@ -112,7 +112,7 @@ def _v43(row: OffendingRow) -> str:
 
 
 _rule = partial(Check, datasets=("permohonan_info",))
-_LIMIT_COLUMNS = ("tanggal_terima", "tanggal_perpanjangan", "rezim")
+_LIMIT_COLUMNS = ("tanggal_terima", "tanggal_perpanjangan", "rezim", "calendar_regime")
 
 CHECKS = (
     _rule(
@@ -141,4 +141,6 @@ CHECKS = (
         "K22", "request_received_on_working_day", ("tanggal_terima",), received_on_holiday,
         lambda row: f"{row.day('tanggal_terima')} hari libur; hari kerja berikutnya hari pertama batas waktunya.",
     ),
+    regime_otherwise("V53", "request_regime_by_calendar", "permohonan_info", "tanggal_terima"),
+    regime_filled("K91", "request_regime_filled", "permohonan_info", "tanggal_terima"),
 )  # fmt: skip
