@@ -35,11 +35,13 @@ CONTEXT_COLUMNS = (
     "counted_in",
     "request_received",
     "request_answered",
+    "account_unlisted",
 )
 """Columns beside the contract's. diterima: local time of the unit. kiriman: position of the submission.
 kunci: key of the row within its submission, missing when incomplete. acuan: date that places the row in a period.
 counted_in: key of another quarter of the unit that counts the row already, missing when there is none.
-request_received, request_answered: days of the request that an objection is against, missing when nobody told of it."""
+request_received, request_answered: days of the request that an objection is against, missing when nobody told of it.
+account_unlisted: account of a publication that the list of its unit lacks, at the first row that names it."""
 
 Mask = np.ndarray[Any, np.dtype[np.bool_]]
 
