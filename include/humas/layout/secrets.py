@@ -15,6 +15,8 @@ _SECRET = re.compile(
     re.IGNORECASE,
 )
 _LONGEST = 40
+_FURTHEST = 60
+"""Rows that may hold a header: looking at each cell of a long table would cost more than it finds."""
 
 
 def without_secrets(table: RawTable) -> RawTable:
@@ -32,7 +34,7 @@ def without_secrets(table: RawTable) -> RawTable:
 def _columns(table: RawTable) -> Iterator[tuple[int, int]]:
     """Column and row of each header for passwords that has something below it; the first one of a column."""
     seen: set[int] = set()
-    for index, row in enumerate(table.cells):
+    for index, row in enumerate(table.cells[:_FURTHEST]):
         for position, cell in enumerate(row):
             if position not in seen and _is_secret(cell) and _filled_below(table, position, index):
                 seen.add(position)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 
 from humas.contract.columns import AKUN, PUBLIKASI
@@ -36,7 +37,7 @@ def with_accounts(readings: Sequence[ReadRows]) -> None:
         one[:2] in units and one not in known
         for one in named[[*_UNIT, "kanal", "nama"]].itertuples(index=False, name=None)
     ]
-    first = named[told].drop_duplicates(["kiriman", *_UNIT, "kanal", "nama"])
+    first = named[np.array(told, bool)].drop_duplicates(["kiriman", *_UNIT, "kanal", "nama"])
     publications.loc[first.index, "account_unlisted"] = first["akun"]
 
 
