@@ -108,7 +108,8 @@ def test_a_last_post_after_the_quarter_is_left_out() -> None:
 def test_passwords_are_neither_read_nor_kept() -> None:
     header = ["Platform", "Nama akun", "Password", "Pengikut"]
     table = RawTable(
-        "Akun Medsos", [header, ["Instagram", "warga.contoh@gmail.com", "rahasia-123", 12], ["X", "@kpu_smg", "rahasia-456", 13]]
+        "Akun Medsos",
+        [header, ["Instagram", "warga.contoh@gmail.com", "rahasia-123", 12], ["X", "@kpu_smg", "rahasia-456", 13]],
     )
     result = validate(submission(table))
     kept = [frame.to_json() for frame in (result.findings, result.quarantine, *result.accepted.values())]

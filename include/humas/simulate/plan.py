@@ -375,7 +375,7 @@ class _Draw:
         if faulty and rows["aspirasi"]:
             defects = (*defects, faulty)
         mistaken = self._account_defects.get(unit.code)
-        rows |= _accounts(self.season.rng("akun", unit.code), rows, channels, spoil=bool(mistaken))
+        rows |= _accounts(self.season.rng("akun", unit.code), rows, channels, defects, spoil=bool(mistaken))
         if mistaken and rows["akun"]:
             defects = (*defects, mistaken)
         punctuality, sent = self._sent(rng, unit.tier)
@@ -449,9 +449,12 @@ def _voices(rng: Random, rows: Mapping[str, int], channels: Sequence[str], *, sp
     return {"aspirasi": rng.randint(2, 8) if told else 0}
 
 
-def _accounts(rng: Random, rows: Mapping[str, int], channels: Sequence[str], *, spoil: bool) -> dict[str, int]:
-    """The accounts of a unit, all of them or none; drawn apart so that nothing else moves."""
-    told = (spoil or rng.random() < _WITH_ACCOUNTS) and rows["publikasi"] and channels != ("csv",)
+def _accounts(
+    rng: Random, rows: Mapping[str, int], channels: Sequence[str], defects: Sequence[Defect], *, spoil: bool
+) -> dict[str, int]:
+    """The accounts of a unit, all of them or none, where its publications are as they should be; drawn apart so that nothing else moves."""
+    spoiled = any(defect.dataset == "publikasi" for defect in defects)
+    told = (spoil or rng.random() < _WITH_ACCOUNTS) and rows["publikasi"] and not spoiled and channels != ("csv",)
     return {"akun": len(ACCOUNTS) if told else 0}
 
 
