@@ -23,7 +23,7 @@ READ = (
     ("tindak_lanjut", "Sudah", "selesai"),
     ("tindak_lanjut", "Telah ditindaklanjuti", "selesai"),
     ("tindak_lanjut", "Sudah disampaikan ke pimpinan", "diproses"),
-    ("tindak_lanjut", "Terdisposisi", "diproses"),
+    ("tindak_lanjut", "Terdisposisi", "diteruskan"),
     ("tindak_lanjut", "Sudah diteruskan ke Dinas PU", "diteruskan"),
     ("tindak_lanjut", "Belum selesai", "belum"),
     ("tindak_lanjut", "Bukan Kewenangan KPU", "bukan_kewenangan"),
