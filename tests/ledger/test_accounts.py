@@ -14,7 +14,7 @@ CASES = {
 
 
 def account(submission: str, **cells: str) -> Row:
-    told = {"platform": "instagram", "nama_akun": "kpukotasemarnag", "status": "aktif"} | cells
+    told = {"platform": "instagram", "nama_akun": "kpukotasemarnag", "status": "aktif", "pengikut": "5120"} | cells
     return Row(submission, f"{told['platform']}|{told['nama_akun']}", told["nama_akun"], None, told)
 
 
