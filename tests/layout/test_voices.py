@@ -25,14 +25,14 @@ LISTS = {
             [2, "9 Juli 2026", "Langsung", "Petugas coklit belum datang", "Rendatin", "Proses", ""],
             [3, "9 Juli 2026", "Instagram", "Minta jadwal sosialisasi", "Parmas", "Sudah dijawab", ""],
         ],
-        {"tanggal_disampaikan": 1, "saluran": 2, "ringkasan": 3, "diteruskan_kepada": 4, "tindak_lanjut": 5},
+        {"tanggal_disampaikan": 1, "saluran": 2, "ringkasan": 3, "diteruskan_kepada": 4, "tindak_lanjut": 5, "jenis_aspirasi": 7},
     ),
     "suggestions from a box": (
         "Saran dan Masukan",
         ["No.", "Tanggal", "Saran/Masukan", "Disampaikan melalui", "Tindak Lanjut"],
         [[1, "6 Juli 2026", "Perbanyak video pendek", "Kotak saran", "Sudah ditindaklanjuti"],
          [2, "7 Juli 2026", "Parkir diperluas", "Kotak saran", "Belum"]],
-        {"tanggal_disampaikan": 1, "ringkasan": 2, "saluran": 3, "tindak_lanjut": 4},
+        {"tanggal_disampaikan": 1, "ringkasan": 2, "saluran": 3, "tindak_lanjut": 4, "jenis_aspirasi": 5},
     ),
     "aspirations under a name that tells nothing": (
         "Sheet1",

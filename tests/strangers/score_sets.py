@@ -63,15 +63,15 @@ SAME = {
 """Words of the truths for one value read, where they are not the contract's own; "none" is nothing said."""
 
 
-def agrees(name: str, true: Any, read: Any) -> bool:
+def agrees(name: str, told: Any, read: Any) -> bool:
     """Whether a value read is the true one."""
     if read is not None and (words := SAME.get(name, {}).get(str(read).casefold())):
-        return any(word in str(true).casefold() for word in words)
-    if true is None or read is None:
-        return true is None and read in {None, ""}
+        return any(word in str(told).casefold() for word in words)
+    if told is None or read is None:
+        return told is None and read in {None, ""}
     if name in {"media", "judul"}:
-        return str(true).casefold().split() == str(read).casefold().split()
-    return str(true).casefold() == str(read)[:10].casefold() or str(true) == str(read)
+        return str(told).casefold().split() == str(read).casefold().split()
+    return str(told).casefold() == str(read)[:10].casefold() or str(told) == str(read)
 
 
 def files_of(folder: Path) -> Iterator[Mapping[str, Any]]:

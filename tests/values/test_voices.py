@@ -47,3 +47,9 @@ def test_words_of_offices_are_read(column: str, written: str, value: str) -> Non
 @pytest.mark.parametrize(("column", "written"), ASKED, ids=[written for _, written in ASKED])
 def test_what_is_not_sure_is_asked(column: str, written: str) -> None:
     assert reader(ASPIRASI.by_name[column])(written).problem is not None
+
+
+def test_of_two_days_the_first_counts_with_a_remark() -> None:
+    cell = reader(ASPIRASI.by_name["tanggal_disampaikan"])("14-16 Juli 2026")
+    assert (str(cell.value)[:10], cell.problem, cell.note) == ("2026-07-14", None, "K40")
+    assert cell.remark == "memuat 14/07/2026 sampai 16/07/2026; dipakai yang awal"

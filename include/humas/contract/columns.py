@@ -64,6 +64,9 @@ class Column:
     masks_unknown: a word outside the vocabulary is likely somebody's name, so it is neither shown nor kept.
     numbered: name of the vocabulary whose numbers a BILANGAN holds. handle: holds the name of an account, which may be
     written as a link to it, and in which punctuation tells one from another.
+    named_synonyms: headers that mean it only where the sheet or the lines above the table name the data set.
+    told_in, told_by: columns in whose words a TANGGAL may stand, and the words that must stand beside it there.
+    first_of_span: of two days written in a TANGGAL the first one counts, with a remark.
     """
 
     name: str
@@ -88,6 +91,10 @@ class Column:
     masks_unknown: bool = False
     numbered: str = ""
     handle: bool = False
+    named_synonyms: tuple[str, ...] = ()
+    told_in: tuple[str, ...] = ()
+    told_by: tuple[str, ...] = ()
+    first_of_span: bool = False
 
     def __hash__(self) -> int:
         """Its name tells it apart from nearly all others; what is equal has the same one."""
@@ -150,6 +157,15 @@ class Dataset:
         """Columns by name."""
         return {column.name: column for column in self.columns}
 
+    @cached_property
+    def when_named(self) -> Dataset:
+        """The same data set with the headers that mean its columns where a name or a title tells what the table is."""
+        widened = (
+            replace(column, synonyms=(*column.synonyms, *column.named_synonyms)) if column.named_synonyms else column
+            for column in self.columns
+        )
+        return replace(self, columns=tuple(widened)) if any(one.named_synonyms for one in self.columns) else self
+
     @property
     def required(self) -> tuple[Column, ...]:
         """The columns a row cannot do without."""
@@ -202,6 +218,10 @@ _COLUMN_KEYS: blocks.Keys = {
     "pengganti": ("stand_in", blocks.words),
     "dari_sampul": ("from_cover", blocks.yes_or_no),
     "sinonim": ("synonyms", blocks.many_words),
+    "sinonim_bernama": ("named_synonyms", blocks.many_words),
+    "disebut_dalam": ("told_in", blocks.many_words),
+    "disebut_dengan": ("told_by", blocks.many_words),
+    "rentang_dari_awal": ("first_of_span", blocks.yes_or_no),
     "privasi": ("privacy", blocks.member_of(Privacy)),
     "samarkan_asing": ("masks_unknown", blocks.yes_or_no),
     "nama_akun": ("handle", blocks.yes_or_no),
@@ -219,6 +239,9 @@ _ONLY_FOR: Mapping[str, frozenset[ColumnType]] = {
     "samarkan_asing": frozenset({ColumnType.CHOICE}),
     "nama_akun": frozenset({ColumnType.TEXT}),
     "bernomor": frozenset({ColumnType.INTEGER}),
+    "disebut_dalam": frozenset({ColumnType.DATE}),
+    "disebut_dengan": frozenset({ColumnType.DATE}),
+    "rentang_dari_awal": frozenset({ColumnType.DATE}),
 }
 _DATASET_KEYS: blocks.Keys = {
     "lembar": ("sheet", blocks.words),

@@ -64,7 +64,7 @@ _SATKER_NAME = re.compile(
 _SECTION_LETTER = re.compile(r"\(?(?:[A-Z]|[IVX]{1,5})[.)]?")
 _MONTH_TITLE = re.compile(rf"\W*(?:bulan\s*:?\s*)?(?:{_MONTHS})(?:\s+\d{{4}})?\W*", re.IGNORECASE)
 _SPACED = re.compile(r"\b(?:[^\W\d_] ){2,}[^\W\d_]\b")
-_NUMERIC = re.compile(r"[\d.,\s]+(?:[^\W\d_]+)?")
+_NUMERIC = re.compile(r"[\d.,/\s]+(?:[^\W\d_]+)?")
 _PICKED = frozenset({ColumnType.CHOICE, ColumnType.CHOICE_LIST, ColumnType.INTEGER})
 """Types of cells that a drop-down, a formula or a fill handle puts into rows that nobody filled in."""
 _AROUND_NUMBER = re.compile(r"[()\s]")
@@ -319,7 +319,8 @@ class Sorter:
             return False
         cell = row[position]
         reading = self._read_date(cell)
-        return reading.problem is None and not (isinstance(cell, str) and _signed(cell))
+        told = reading.problem is None or reading.yearless is not None
+        return told and not (isinstance(cell, str) and _signed(cell))
 
     @cached_property
     def _read_date(self) -> Callable[[object], Reading]:

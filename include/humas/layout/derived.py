@@ -27,11 +27,13 @@ from humas.layout.gathered import (
     with_reasons,
 )
 from humas.layout.headers import Header, lacking_columns
+from humas.layout.lettered import lettered
 from humas.layout.month_columns import dates_under_month_columns
 from humas.layout.new_column import NewColumn
 from humas.layout.parted import parted_cells
 from humas.layout.sheet import TableNote, heading_of, is_json
 from humas.layout.title_words import names_sheets, speaks_for
+from humas.layout.told_within import days_within, told_before_colon
 from humas.reading.table import RawTable
 from humas.values.cells import NUMBERED_VOCABULARIES, as_text, clean_text, is_blank
 from humas.values.numbered import read_numbered
@@ -47,6 +49,8 @@ _LAW = re.compile(
     r"\b(?:(?P<act>uu|undang-undang)|(?P<rule>perki|peraturan komisi informasi))\b[^\d,;]{0,60}?(?P<number>\d{1,2})\s*(?:/|tahun)\s*(?P<year>\d{4})",
     re.IGNORECASE,
 )
+_ENUMERATED = re.compile(r"\s*(?:[A-Z]|[IVX]{1,4}|\d{1,2})\s*[.)]\s*")
+_WORD = re.compile(r"[^\W\d_]{2,}")
 _SMALL_NUMBER = re.compile(r"\d{1,2}")
 _HEARD = 0.4
 _MOST_CHOICE_WORDS = 6
@@ -88,6 +92,8 @@ def derive(
     new = list(_ticked(table, dataset, header, rows))
     new += added_up(table, dataset, header, rows)
     new += spelt_out(table, dataset, header, rows)
+    new += lettered(table, dataset, _without(header, new), rows, titles)
+    new += days_within(table, dataset, header, rows)
     new += with_reasons(table, dataset, header, rows)
     new += roman_five(table, dataset, header, rows)
     new += _dates_under_months(table, dataset, header, parts, titles, sheet_name)
@@ -95,6 +101,7 @@ def derive(
     new += parted_cells(table, dataset, header, _lacking(dataset, header, new, dataset.columns), rows)
     new += channels_in_headings(dataset, _lacking(dataset, header, new, dataset.columns), parts, titles)
     new += _in_headings(_lacking(dataset, header, new), parts)
+    new += told_before_colon(table, dataset, header, _lacking(dataset, header, new), rows)
     new += _said_once(dataset, _lacking(dataset, header, new), rows, titles, sheet_name)
     new += _role_of_all(_lacking(dataset, header, new), rows, titles)
     new += channels_of_links(table, dataset, header, _lacking(dataset, header, new), rows)
@@ -144,6 +151,13 @@ def _with_columns(table: RawTable, header: Header, new: Sequence[NewColumn]) -> 
     return Derived(
         replace(table, cells=cells), extended, sources, shared, tuple(notes), frozenset(positions), tuple(new)
     )
+
+
+def _without(header: Header, new: Sequence[NewColumn]) -> Header:
+    """The header without the fields that another column holds by now."""
+    found = {column.field.name for column in new}
+    columns = {name: position for name, position in header.columns.items() if name not in found}
+    return replace(header, columns=columns, ticked=header.ticked.union(*(column.ticked for column in new)))
 
 
 def _lacking(
@@ -199,10 +213,22 @@ def _in_headings(lacking: Iterable[Column], parts: Sequence[tuple[str, Sequence[
     for field in lacking:
         vocabulary = _vocabulary(field)
         said = {title: value for title, _ in titled if vocabulary and (value := _heading_value(field, title))}
+        said = said or (_last_words(vocabulary, [title for title, _ in titled]) if vocabulary else {})
         if said and len(said) == len({title for title, _ in titled}):
             values = {i: said[title] for title, indices in titled for i in indices}
             note = f"{field.label} dibaca dari judul bagian di atas baris-barisnya."
             yield NewColumn(field, f"{field.label} (dari judul bagian)", values, None, note)
+
+
+def _last_words(vocabulary: str, titles: Sequence[str]) -> dict[str, str]:
+    """What headings say by their last words, each another value: "A. Berita positif", "B. Berita negatif"."""
+    plain = {title: _ENUMERATED.sub("", title) for title in titles}
+    said = {
+        title: value
+        for title, words in plain.items()
+        if len(words.split()) <= _MOST_CHOICE_WORDS and (value := _option(vocabulary, words))
+    }
+    return said if len(set(said.values())) == len(plain) > 1 else {}
 
 
 def _heading_value(field: Column, title: str) -> str:
@@ -238,13 +264,16 @@ def _ticked(table: RawTable, dataset: Dataset, header: Header, rows: Sequence[in
         i for i, text in enumerate(header.texts) if text and all(i >= len(row) or is_blank(row[i]) for row in lines)
     ]
     told: set[str] = set()
+    claimed: set[int] = set()
     for field in dataset.columns:
         vocabulary = _vocabulary(field)
         if not vocabulary or vocabulary in told or header.columns.get(field.name, -1) not in {-1, *ticked}:
             continue
-        options = {i: value for i in sorted((*ticked, *blank)) if (value := _option(vocabulary, header.texts[i]))}
+        free = sorted({*ticked, *blank} - claimed)
+        options = {i: value for i in free if (value := _option(vocabulary, header.texts[i]))}
         if not options.keys().isdisjoint(ticked) and len(options) > 1 and len(set(options.values())) == len(options):
             told.add(vocabulary)
+            claimed.update(options)
             yield _from_ticks(table, field, options, rows)
 
 
@@ -315,7 +344,9 @@ def _said_once(
         lines = [
             match["value"] for match in labelled if speaks_for(dataset, match["label"]).get(field.name, 0.0) >= _HEARD
         ]
-        named = [(sheet_name, "nama lembar")] if names_sheets(dataset, field.name) else []
+        named = []
+        if names_sheets(dataset, field.name) and len(_named_one_by_one(field.vocabulary, (sheet_name, *titles))) <= 1:
+            named = [(sheet_name, "nama lembar"), *((title, "judul di atas tabel") for title in titles)]
         lines += _law_in(field.vocabulary, titles)
         for written, where in (*((line, "keterangan di atas tabel") for line in lines), *named):
             choice = find_choice(field.vocabulary, clean_text(written)[0])
@@ -323,6 +354,12 @@ def _said_once(
                 note = f'{field.label} dibaca dari {where}, "{written}", untuk semua baris tabel ini.'
                 yield NewColumn(field, f"{field.label} (dari {where})", dict.fromkeys(rows, choice.value), None, note)
                 break
+
+
+def _named_one_by_one(vocabulary: str, lines: Iterable[str]) -> set[str]:
+    """The values that single words of these lines name: several where a title lists what the rows hold."""
+    words = (word for line in lines for word in _WORD.findall(line))
+    return {choice.value for word in words if (choice := find_choice(vocabulary, word))}
 
 
 def _law_in(vocabulary: str, titles: Sequence[str]) -> list[str]:

@@ -23,6 +23,7 @@ from humas.reading.table import RawTable
 from humas.text.digits import bounded_int
 from humas.values.cells import as_text, clean_text, fold, is_blank, reader
 from humas.values.dates import find_month
+from humas.values.words import find_choice
 
 FURTHEST_HEADER_ROW = 30
 MOST_HEADER_ROWS = 3
@@ -458,6 +459,14 @@ def parts_groups(table: RawTable, index: int) -> bool:
     )
 
 
+def parts_choices(table: RawTable, dataset: Dataset, top: int, index: int) -> bool:
+    """Whether a row names the values of columns titled above it, from ``top`` on: they are ticked below."""
+    if index >= len(table.cells) or not _header_like(table.cells[index]):
+        return False
+    lines = _spread(table, [_texts(table.cells[i]) for i in range(top, index + 1)], top)
+    return _names_choices(dataset, lines, [position for position, text in enumerate(lines[-1]) if text])
+
+
 def _under_groups(table: RawTable, index: int) -> set[int]:
     """Columns under a title that is merged over several, or written once over each of them."""
     reach = _merged_reach(table, index)
@@ -479,6 +488,8 @@ def _belongs(dataset: Dataset, header: Header, longer: Header, lines: list[list[
     parted = set(filled) <= grouped and (len(filled) > 1 or sum(map(bool, lines[-2])) > 1)
     if len(header.columns) >= FEWEST_HEADERS and filled and (parted or _names_months(lines[-1])):
         return True
+    if len(header.columns) >= FEWEST_HEADERS and _names_choices(dataset, lines, filled):
+        return True
     if len(header.columns) >= _FEWEST_OF_CALENDAR and len(lines) > 1 and _numbers_parts(lines[-2], lines[-1]):
         return True
     by_position = {position: name for name, position in longer.columns.items()}
@@ -491,6 +502,20 @@ def _belongs(dataset: Dataset, header: Header, longer: Header, lines: list[list[
         if any(name and name != by_position[position] for name in (dictionary.column(upper) for upper in above)):
             return False
     return len(longer.columns) > len(header.columns) or len(joint) == len(filled)
+
+
+def _names_choices(dataset: Dataset, lines: list[list[str]], filled: Sequence[int]) -> bool:
+    """Whether a line holds values of the columns whose titles stand above it, several of each: columns to be ticked."""
+    dictionary = _lexicon(dataset)
+    values: dict[str, list[str]] = {}
+    for position in filled:
+        above = next((line[position] for line in reversed(lines[:-1]) if position < len(line) and line[position]), "")
+        column = dataset.by_name.get(dictionary.column(above) or "")
+        choice = find_choice(column.vocabulary, lines[-1][position]) if column and column.vocabulary else None
+        if choice is None:
+            return False
+        values.setdefault(above, []).append(choice.value)
+    return bool(values) and all(len(set(found)) == len(found) > 1 for found in values.values())
 
 
 def _names_months(line: list[str]) -> bool:

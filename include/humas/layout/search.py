@@ -21,6 +21,7 @@ from humas.layout.headers import (
     lines_as_header,
     may_be_header,
     month_of_header,
+    parts_choices,
     parts_groups,
     score,
 )
@@ -127,7 +128,8 @@ def _readings(table: RawTable, dataset: Dataset, index: int) -> Iterator[Header]
         lines = lines_as_header(table, dataset, index, height)
         if lines is None:
             return
-        told = lines.row == known.row or parts_groups(table, index + height)
+        below = index + height
+        told = lines.row == known.row or parts_groups(table, below) or parts_choices(table, dataset, index, below)
         if not told and _may_be_ours(dataset, lines):
             yield complete(table, dataset, lines)
 

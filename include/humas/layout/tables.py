@@ -122,10 +122,23 @@ def _told_by_name(table: RawTable, named: Dataset | None) -> Dataset | None:
     spoken = (one for line in lines for one in _spoken_of(line[:_LONGEST_TITLE].casefold()))
     for dataset in [named] if named else dict.fromkeys(spoken):
         header = _first_header(table, dataset)
-        needed = {column.name for column in dataset.required if not column.from_cover}
-        if header and header.dataset is dataset and header.title.columns.keys() >= needed:
+        if header and header.dataset is dataset and _bears_out(table, dataset, header.title):
             return None if dataset.of_quarter_end and _tells_more(table, header) else dataset
     return None
+
+
+def _bears_out(table: RawTable, dataset: Dataset, header: Header) -> bool:
+    """Whether a table holds what each row of the data set that its title names needs, and no other one more of its own.
+
+    What is chosen from a vocabulary may be told by ticks. One with marks is told apart by them.
+    """
+    title = complete(table, dataset, header)
+    wanted = dataset.required if dataset.marks else dataset.wanted
+    needed = {column.name for column in wanted if not (column.from_cover or column.vocabulary)}
+    if not title.columns.keys() >= needed:
+        return False
+    other = None if dataset.marks else _known_header(table, None, 0)
+    return other is None or other.dataset is dataset or score(dataset, title) >= score(other.dataset, other.title)
 
 
 def _tells_more(table: RawTable, header: _DatasetHeader) -> bool:
@@ -212,17 +225,18 @@ def _first_header(table: RawTable, named: Dataset | None, start: int = 0) -> _Da
         return known
     if known and not named and is_another_kind(known.dataset, known.title):
         return None
-    shown = search(table, [named] if named else DATASETS, start)
+    shown = search(table, [named.when_named] if named else DATASETS, start)
     if shown and (
         known is None or score(*shown)[0] > score(known.dataset, complete(table, known.dataset, known.title))[0]
     ):
-        return _DatasetHeader(*shown)
+        return _DatasetHeader(named or shown[0], shown[1])
     return known
 
 
 def _known_header(table: RawTable, named: Dataset | None, start: int) -> _DatasetHeader | None:
     """The best header among the first rows by the headers that are known."""
     dataset, best = _best(table, [named] if named else DATASETS, start)
+    best = find_header(table, named.when_named, start) if named else best
     if best is None:
         return None
     if named and 2 * len(lacking_columns(named.wanted, best)) > len(named.wanted) - _SATKER_COLUMNS:

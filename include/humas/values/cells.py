@@ -361,6 +361,9 @@ def _of_date(column: Column, reading: DateReading) -> Reading:
     if column.name in _starts():
         span = f"memuat dua tanggal; dibaca mulai {start:%d/%m/%Y} selesai {end:%d/%m/%Y}"
         return Reading(start, note=code or "K40", remark=wording or span, finish=end)
+    if column.first_of_span:
+        span = f"memuat {start:%d/%m/%Y} sampai {end:%d/%m/%Y}; dipakai yang awal"
+        return Reading(start, note=code or "K40", remark=wording or span)
     return Reading(None, Problem("tanggal", "menyebut dua tanggal", "Tulis satu tanggal, misalnya 02/07/2026."))
 
 
