@@ -65,6 +65,14 @@ MEASURES = {
                                 AND (f.tanggal_diberi_tahu IS NOT NULL OR f.tindak_lanjut IS NOT NULL)""",
     "permohonan_rezim_lain": f"SELECT '', count(*) FROM inti_permohonan_info f {IN_FORCE} AND f.rezim = 'PEMILU'",
     "keberatan_rezim_lain": f"SELECT '', count(*) FROM inti_keberatan f {IN_FORCE} AND f.rezim = 'PEMILU'",
+    "akun": f"SELECT '', count(*) FROM inti_akun f {IN_FORCE}",
+    "akun_platform": f"SELECT coalesce(f.platform, '{NOT_STATED}'), count(*) FROM inti_akun f {IN_FORCE} GROUP BY 1",
+    "akun_status": f"SELECT coalesce(f.status, '{NOT_STATED}'), count(*) FROM inti_akun f {IN_FORCE} GROUP BY 1",
+    "akun_diam": f"""SELECT '', sum(CASE WHEN f.unggahan_terakhir < '2026-07-01' THEN 1 ELSE 0 END) FROM inti_akun f {IN_FORCE}
+                     AND f.unggahan_terakhir IS NOT NULL AND coalesce(f.status, '') NOT IN ('hilang', 'ditutup')""",
+    "akun_pengikut": f"""SELECT '', sum(f.pengikut) FROM inti_akun f {IN_FORCE} AND coalesce(f.status, '') NOT IN ('hilang', 'ditutup')""",
+    "akun_pengikut_platform": f"""SELECT coalesce(f.platform, '{NOT_STATED}'), sum(f.pengikut) FROM inti_akun f {IN_FORCE}
+                                  AND f.pengikut IS NOT NULL AND coalesce(f.status, '') NOT IN ('hilang', 'ditutup') GROUP BY 1""",
     "hoaks_isu": f"SELECT '', count(*) FROM inti_isu_hoaks f {IN_FORCE}",
     "hoaks_konten": f"SELECT '', sum(jumlah_konten) FROM inti_isu_hoaks f {IN_FORCE}",
     "hoaks_diklarifikasi": f"SELECT '', count(tanggal_klarifikasi) FROM inti_isu_hoaks f {IN_FORCE}",

@@ -116,7 +116,7 @@ class Block:
             raise self.fault(key, f'kunci "{key}" harus urut, dari {smallest} sampai {largest}')
         return value[0], value[1]
 
-    def flag(self, key: str) -> bool:
+    def yes_or_no(self, key: str) -> bool:
         """True or false, one of which must be there."""
         if not isinstance(value := self._take(key), bool):
             raise self.fault(key, f'kunci "{key}" harus true atau false')

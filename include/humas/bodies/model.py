@@ -16,7 +16,9 @@ TIERS: Final = ("kabkota", "provinsi", "nasional")
 """The tiers in which a body may have units; regencies and cities are one."""
 TIER_NAMES: Final = {"kabkota": "kabupaten/kota", "provinsi": "provinsi", "nasional": "pusat"}
 """What people call a tier."""
-DATA_SETS: Final = ("kegiatan", "publikasi", "permohonan_info", "isu_hoaks", "keberatan", "pemberitaan", "aspirasi")
+DATA_SETS: Final = (
+    "kegiatan", "publikasi", "permohonan_info", "isu_hoaks", "keberatan", "pemberitaan", "aspirasi", "akun",
+)  # fmt: skip
 """Names of the data sets that a body may ask for; their columns are the contract's."""
 
 

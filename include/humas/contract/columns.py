@@ -63,7 +63,8 @@ class Column:
     synonyms: other headers people write for it.
     from_cover: an empty cell takes the value of the submission's cover.
     masks_unknown: a word outside the vocabulary is likely somebody's name, so it is neither shown nor kept.
-    numbered: name of the vocabulary whose numbers a BILANGAN holds.
+    numbered: name of the vocabulary whose numbers a BILANGAN holds. handle: holds the name of an account, which may be
+    written as a link to it, and in which punctuation tells one from another.
     named_synonyms: headers that mean it only where the sheet or the lines above the table name the data set.
     told_in, told_by: columns in whose words a TANGGAL may stand, and the words that must stand beside it there.
     first_of_span: of two days written in a TANGGAL the first one counts, with a remark.
@@ -90,6 +91,7 @@ class Column:
     stand_in: str = ""
     masks_unknown: bool = False
     numbered: str = ""
+    handle: bool = False
     named_synonyms: tuple[str, ...] = ()
     told_in: tuple[str, ...] = ()
     told_by: tuple[str, ...] = ()
@@ -129,7 +131,8 @@ class Dataset:
     dated_by: the date that places a row in a period. optional: nobody owes it; see :func:`datasets_of` for a body's own
     say. numbered_yearly: numbers of its key begin anew each year. marks: columns of which a table has one when nothing
     but its headers tells what it is; () when any of its columns do. named_by: words of a title or a sheet's name that
-    mean this data set.
+    mean this data set. of_quarter_end: a row is how something stood at the end of the quarter: it is of the quarter of its
+    file, whatever its date, which may be empty.
     """
 
     name: str
@@ -144,6 +147,7 @@ class Dataset:
     numbered_yearly: bool = False
     marks: tuple[str, ...] = ()
     named_by: tuple[str, ...] = ()
+    of_quarter_end: bool = False
 
     def __hash__(self) -> int:
         """There is one of each name; going through all columns each time would cost more than what is looked up."""
@@ -221,6 +225,7 @@ _COLUMN_KEYS: blocks.Keys = {
     "rentang_dari_awal": ("first_of_span", blocks.yes_or_no),
     "privasi": ("privacy", blocks.member_of(Privacy)),
     "samarkan_asing": ("masks_unknown", blocks.yes_or_no),
+    "nama_akun": ("handle", blocks.yes_or_no),
     "bernomor": ("numbered", blocks.name_in(load_vocabulary, "kosakata.json")),
 }
 _COLUMN_NEEDS = ("label", "tipe", "penjelasan", "contoh")
@@ -233,6 +238,7 @@ _ONLY_FOR: Mapping[str, frozenset[ColumnType]] = {
     "panjang": frozenset({ColumnType.TEXT}),
     "bawaan": frozenset({ColumnType.TEXT, ColumnType.CODE, ColumnType.CHOICE}),
     "samarkan_asing": frozenset({ColumnType.CHOICE}),
+    "nama_akun": frozenset({ColumnType.TEXT}),
     "bernomor": frozenset({ColumnType.INTEGER}),
     "disebut_dalam": frozenset({ColumnType.DATE}),
     "disebut_dengan": frozenset({ColumnType.DATE}),
@@ -249,6 +255,7 @@ _DATASET_KEYS: blocks.Keys = {
     "bernomor_tahunan": ("numbered_yearly", blocks.yes_or_no),
     "penanda": ("marks", blocks.many_words),
     "sebutan": ("named_by", blocks.many_words),
+    "keadaan": ("of_quarter_end", blocks.yes_or_no),
     "kolom": ("columns", blocks.blocks),
 }
 _DATASET_NEEDS = ("lembar", "entitas", "penjelasan", "kunci", "bertanggal", "kolom")
@@ -354,7 +361,7 @@ def _check_dataset(dataset: Dataset) -> None:
         raise ValueError(f"kunci atau bertanggal menyebut kolom {unknown[0]}, yang tidak ada")
     if named[dataset.dated_by].type_name not in {ColumnType.DATE, ColumnType.DATETIME}:
         raise ValueError(f"bertanggal menyebut kolom {dataset.dated_by}, yang bukan tanggal atau waktu")
-    if not named[dataset.dated_by].required:
+    if not (named[dataset.dated_by].required or dataset.of_quarter_end):
         raise ValueError(f"kolom {dataset.dated_by} menentukan periode baris, maka harus wajib")
     for column in dataset.columns:
         source = named.get(column.default_from)
@@ -369,7 +376,9 @@ DATASETS: tuple[Dataset, ...] = read_datasets(
     resources.files("humas.contract").joinpath(f"data/{_FILE}").read_text(encoding="utf-8")
 )
 BY_NAME: dict[str, Dataset] = {dataset.name: dataset for dataset in DATASETS}
-KEGIATAN, PUBLIKASI, PERMOHONAN_INFO, ISU_HOAKS, KEBERATAN, PEMBERITAAN, ASPIRASI = map(BY_NAME.__getitem__, DATA_SETS)
+KEGIATAN, PUBLIKASI, PERMOHONAN_INFO, ISU_HOAKS, KEBERATAN, PEMBERITAAN, ASPIRASI, AKUN = map(
+    BY_NAME.__getitem__, DATA_SETS
+)
 
 
 @cache

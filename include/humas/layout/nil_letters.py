@@ -26,6 +26,7 @@ _NOUNS = {
     "keberatan": r"keberatan|sengketa",
     "pemberitaan": r"kliping|monitoring\s+media|pemantauan\s+media",
     "aspirasi": r"aspirasi|(?:peng)?aduan",
+    "akun": r"akun(?:\s+(?:resmi|medsos))?",
 }
 _NAMED = {name: re.compile(rf"\b(?:{nouns})\b", re.IGNORECASE) for name, nouns in _NOUNS.items()}
 _NOUN = "|".join(_NOUNS.values())

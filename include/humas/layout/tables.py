@@ -36,6 +36,7 @@ from humas.layout.merged import carry_units, fill_dittos, fill_down
 from humas.layout.nil_letters import nil_letter
 from humas.layout.repeated import rows_of_their_own
 from humas.layout.search import complete, incomplete, is_another_kind, search
+from humas.layout.secrets import without_secrets
 from humas.layout.sheet import (
     Recognised,
     Sheet,
@@ -66,7 +67,7 @@ _NOT_WORDS = re.compile(r"[^a-z]+")
 
 def recognise_sheet(table: RawTable) -> Recognised:
     """What a sheet holds: its tables, or why it is not read; nothing at all when there is nothing to say."""
-    table = upright(table)
+    table = without_secrets(upright(table))
     name = fold(table.name)
     tidy = clean_name(table.name)
     if name in _NOT_DATA or is_column_list(table) or not any(not blank_row(row) for row in table.cells):
@@ -122,7 +123,7 @@ def _told_by_name(table: RawTable, named: Dataset | None) -> Dataset | None:
     for dataset in [named] if named else dict.fromkeys(spoken):
         header = _first_header(table, dataset)
         if header and header.dataset is dataset and _bears_out(table, dataset, header.title):
-            return dataset
+            return None if dataset.of_quarter_end and _tells_more(table, header) else dataset
     return None
 
 
@@ -138,6 +139,13 @@ def _bears_out(table: RawTable, dataset: Dataset, header: Header) -> bool:
         return False
     other = None if dataset.marks else _known_header(table, None, 0)
     return other is None or other.dataset is dataset or score(dataset, title) >= score(other.dataset, other.title)
+
+
+def _tells_more(table: RawTable, header: _DatasetHeader) -> bool:
+    """Whether another data set, which lacks nothing there, has as many of the columns: a list of posts names accounts too."""
+    dataset, other = _best(table, [one for one in DATASETS if one is not header.dataset], 0)
+    whole = other is not None and not missing_columns(dataset, other)
+    return whole and other is not None and len(other.columns) >= len(header.title.columns)
 
 
 def _spoken_of(line: str) -> Iterator[Dataset]:

@@ -32,6 +32,13 @@ _NAMED_BY_TITLE = {
     for column in dataset.columns
     if column.stand_in
 }
+# Name of an account → the other columns of its key: one name on two platforms is two accounts.
+_OF_ACCOUNTS = {
+    column.name: tuple(name for name in dataset.keys if name != column.name)
+    for dataset in DATASETS
+    for column in dataset.columns
+    if column.handle
+}
 # Of two rows of one day: how alike the titles, how much of the rest agrees. Any line suffices.
 _OF_ONE_DAY = ((0.85, 0.35), (0.6, 0.6), (0.45, 0.9))
 _MOVED = 0.6
@@ -96,10 +103,20 @@ def _candidates(old: Sequence[Row], new: Sequence[Row]) -> Iterator[tuple[int, i
 
 def _score(old: Row, new: Row, setting: Setting) -> float:
     """How surely the two are one event; 0 when that is not to be said."""
+    if _of_two_accounts(old, new):
+        return 0.0
     titles, rest = titles_alike(fold(old.title), fold(new.title)), agreement(old, new)
     apart = abs((old.day - new.day).days) if old.day and new.day else 0
     one = of_one_day(old, new, titles, rest) if not apart else _moved(old, new, titles, rest, apart, setting)
     return 0.5 * titles + 0.4 * rest + 0.1 / (1 + apart) if one else 0.0
+
+
+def _of_two_accounts(old: Row, new: Row) -> bool:
+    """Whether two rows name accounts on two platforms."""
+    return any(
+        name in old.cells and name in new.cells and any(old.cells.get(one) != new.cells.get(one) for one in others)
+        for name, others in _OF_ACCOUNTS.items()
+    )
 
 
 def of_one_day(old: Row, new: Row, titles: float, rest: float) -> bool:

@@ -56,7 +56,8 @@ _MOST_STRATEGIES = 3
 _ELECTORAL = re.compile(ELECTORAL, re.IGNORECASE)
 OTHER_KIND = "LAINNYA"
 MEETING = "RAKOR"
-VOTER_EDUCATION = "PENDIDIKAN_PEMILIH"
+VOTER_EDUCATION = "PENDIDIKAN_PEMILIH"from humas.text.digits import bounded_int
+
 
 
 def find_kind(sentences: list[Sentence], core: Collection[int] = (), body: str = "") -> tuple[str, float, str]:
@@ -144,7 +145,7 @@ def news_of_kinds(body: str) -> dict[str, tuple[re.Pattern[str], ...]]:
 
 @cache
 def _parts(body: str) -> dict[int, re.Pattern[str]]:
-    return {int(part.value): part.news for part in BODIES[body].framework.parts}
+    return {bounded_int(part.value): part.news for part in BODIES[body].framework.parts}
 
 
 def _weigh(

@@ -59,10 +59,12 @@ _BREAKDOWNS = (
     "publikasi_aksesibilitas", "permohonan_kanal", "permohonan_pemohon", "permohonan_penolakan", "hoaks_sumber",
     "hoaks_platform", "hoaks_tahapan", "hoaks_kanal", "pemberitaan_nada", "pemberitaan_jenis_media",
     "pemberitaan_tanggapan", "aspirasi_jenis", "aspirasi_saluran", "aspirasi_tindak_lanjut",
+    "akun_platform", "akun_status", "akun_pengikut_platform",
 )  # fmt: skip
 _OF_VOICES = (
     "ringkasan", "tanggal_disampaikan", "jenis_aspirasi", "saluran", "diteruskan_kepada", "tindak_lanjut", "tanggal_diberi_tahu",
 )  # fmt: skip
+_OF_ACCOUNTS = ("platform", "nama_akun", "status", "pengikut", "tanggal_data", "unggahan_terakhir")
 _WITHOUT_TOTAL = frozenset({
     "peserta", "kegiatan_kanal", "kegiatan_strategi_lain", "kegiatan_sasaran", "kegiatan_jenis_mitra", "permohonan_penolakan", "hoaks_kanal",
     "pemberitaan_tanggapan",
@@ -75,8 +77,9 @@ _TOTALS = {
     "keberatan": "keberatan",
     "pemberitaan": "pemberitaan",
     "aspirasi": "aspirasi",
+    "akun": "akun",
 }
-_PARTS_OF = {"keberatan_hasil_sengketa": "keberatan_sengketa"}
+_PARTS_OF = {"keberatan_hasil_sengketa": "keberatan_sengketa", "akun_pengikut_platform": "akun_pengikut"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -462,6 +465,19 @@ def voices(table: Table | None) -> dict[str, object]:
     columns = DATASETS["aspirasi"].by_name
     rows = [
         {name: view.cell_text(columns[name], row.get(name)) for name in _OF_VOICES}
+        for row in Table(table.kolom, table.baris[:PERMOHONAN_LIMIT]).records()
+    ]
+    return {"jumlah": len(table), "baris": rows}
+
+
+def accounts(table: Table | None) -> dict[str, object]:
+    """Official accounts as they stand in the list; at most ``PERMOHONAN_LIMIT``."""
+    if table is None:
+        return {"jumlah": 0, "baris": []}
+    columns = DATASETS["akun"].by_name
+    rows = [
+        {name: view.cell_text(columns[name], row.get(name)) for name in _OF_ACCOUNTS}
+        | {"tautan": str(row.get("tautan") or "")}
         for row in Table(table.kolom, table.baris[:PERMOHONAN_LIMIT]).records()
     ]
     return {"jumlah": len(table), "baris": rows}

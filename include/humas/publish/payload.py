@@ -363,6 +363,7 @@ def _unit(report: SatkerReport) -> dict[str, Any]:
         "aspirasi": _voices(report.tabel.get("aspirasi")),
         "isu": _issues(report.tabel.get("isu_hoaks")),
         "pemberitaan": _coverage(report.tabel.get("pemberitaan")),
+        "akun": _accounts(report.tabel.get("akun")),
         "ditahan": _findings(report.ditahan, report.kepala.lembaga),
         "diperbaiki": ledger.mended(report),
         "peringatan": _findings(report.catatan, report.kepala.lembaga),
@@ -520,6 +521,23 @@ def _voices(table: Table | None) -> dict[str, Any]:
             _or_dash(row.get("diteruskan_kepada")),
             _label("tindak_lanjut_aspirasi", row.get("tindak_lanjut")),
             short_date(day) if (day := _iso(row, "tanggal_diberi_tahu")) else _BLANK,
+        ]
+        for number, row in enumerate(table.records(), 1)
+    )
+    return _capped(rows, len(table), 60)
+
+
+def _accounts(table: Table | None) -> dict[str, Any]:
+    table = table or Table(())
+    rows = (
+        [
+            str(number),
+            _label("platform_akun", row.get("platform")),
+            _or_dash(row.get("nama_akun") or row.get("tautan")),
+            _label("status_akun", row.get("status")),
+            format_number(row["pengikut"]) if isinstance(row.get("pengikut"), int | float) else _BLANK,
+            short_date(day) if (day := _iso(row, "tanggal_data")) else _BLANK,
+            short_date(day) if (day := _iso(row, "unggahan_terakhir")) else _BLANK,
         ]
         for number, row in enumerate(table.records(), 1)
     )
@@ -736,7 +754,7 @@ def _by_province(report: NationReport) -> list[dict[str, Any]]:
 
 
 def _service_tables(report: Report) -> dict[str, list[list[str]]]:
-    """Requests by punctuality and by decision, objections by punctuality and reason, voices of the public, issues by class, coverage by tone and kind: label, count, share in percent."""
+    """Requests by punctuality and by decision, objections by punctuality and reason, voices of the public, issues by class, coverage by tone and kind, accounts by platform and status, their followers: label, count, share in percent."""
     return {
         "ketepatan": _parts(report, "permohonan_ketepatan", "permohonan")["baris"],
         "putusan": _parts(report, "permohonan_putusan", "permohonan")["baris"],
@@ -748,6 +766,9 @@ def _service_tables(report: Report) -> dict[str, list[list[str]]]:
         "klasifikasi": _parts(report, "hoaks_klasifikasi", "hoaks_isu")["baris"],
         "nada": _parts(report, "pemberitaan_nada", "pemberitaan")["baris"],
         "jenis_media": _parts(report, "pemberitaan_jenis_media", "pemberitaan")["baris"],
+        "akun": _parts(report, "akun_platform", "akun")["baris"],
+        "status_akun": _parts(report, "akun_status", "akun")["baris"],
+        "pengikut": _parts(report, "akun_pengikut_platform", "akun_pengikut")["baris"],
     }
 
 

@@ -28,7 +28,7 @@ from humas.report.model import (
     Report,
     SatkerReport,
 )
-from humas.report.narrative import framework_heading, framework_of, recommendations, uncollected
+from humas.report.narrative import accounts, framework_heading, framework_of, recommendations, uncollected
 from humas.report.text import date_and_time, format_number, long_date, percent_number, share
 
 Render = Callable[[], bytes]
@@ -144,6 +144,8 @@ def render_unit(lap: SatkerReport, files: Mapping[str, PublishedFile]) -> bytes:
         "keberatan": parts.objections(lap.tabel.get("keberatan")),
         "pemberitaan": parts.coverage(lap.tabel.get("pemberitaan")),
         "aspirasi": parts.voices(lap.tabel.get("aspirasi")),
+        "akun": parts.accounts(lap.tabel.get("akun")),
+        "tentang_akun": [one.teks for one in accounts(lap)],
         "isu": list(parts.issues(lap.tabel.get("isu_hoaks"))),
         "buku_lain": ledger.lines(lap),
         "buku_sisa": ledger.rest(lap),

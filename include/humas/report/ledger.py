@@ -24,6 +24,8 @@ _OF_DATA_SET = {measure: name for name, measure in IN_FIGURES.items()} | {
     "pemberitaan_median_hari": "pemberitaan",
     "aspirasi_diberi_tahu": "aspirasi",
     "aspirasi_median_hari": "aspirasi",
+    "akun_diam": "akun",
+    "akun_pengikut": "akun",
     "hoaks_median_jam": "isu_hoaks",
 }
 

@@ -474,6 +474,34 @@ MEASURES: tuple[Measure, ...] = (
         "kegiatan_narasumber", 79, "Kegiatan dengan narasumber", "kegiatan", "Kegiatan yang menyebut narasumbernya"
     ),
     Measure("hoaks_diproses", 77, "Konten diproses", "konten", "Jumlah konten isu yang masih diproses"),
+    Measure("akun", 80, "Akun resmi", "akun", "Banyaknya akun dan laman resmi dalam daftar satker"),
+    Measure("akun_platform", 81, "Akun menurut platform", "akun", "Akun menurut platform", "platform_akun"),
+    Measure(
+        "akun_status", 82, "Akun menurut status", "akun", "Akun menurut keadaannya pada akhir triwulan", "status_akun"
+    ),
+    Measure(
+        "akun_diam",
+        83,
+        "Akun tanpa unggahan",
+        "akun",
+        "Akun yang unggahan terakhirnya mendahului triwulan, dari akun yang menyebutnya dan tidak hilang atau ditutup",
+    ),
+    Measure(
+        "akun_pengikut",
+        84,
+        "Pengikut kumulatif",
+        "pengikut",
+        "Jumlah pengikut akun yang menyebutnya dan tidak hilang atau ditutup; bukan banyaknya orang, karena satu orang dapat "
+        "mengikuti beberapa akun",
+    ),
+    Measure(
+        "akun_pengikut_platform",
+        85,
+        "Pengikut kumulatif menurut platform",
+        "pengikut",
+        "Pengikut kumulatif menurut platform; bukan banyaknya orang",
+        "platform_akun",
+    ),
     Measure(
         "permohonan_rezim_lain",
         87,

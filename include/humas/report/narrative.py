@@ -63,6 +63,7 @@ class Narrative:
     aspirasi: tuple[Statement, ...] = ()
     isu: tuple[Statement, ...] = ()
     pemberitaan: tuple[Statement, ...] = ()
+    akun: tuple[Statement, ...] = ()
     capaian: tuple[Statement, ...] = ()
     hambatan: tuple[Statement, ...] = ()
     rekomendasi: tuple[Statement, ...] = ()
@@ -86,6 +87,7 @@ def narrate(report: Report) -> Narrative:
         aspirasi=tuple(_voices(report)),
         isu=tuple(_issues(report)),
         pemberitaan=tuple(_coverage(report)),
+        akun=tuple(accounts(report)),
         capaian=tuple(_achievements(report)),
         hambatan=tuple(_obstacles(report)),
         rekomendasi=tuple(recommendations(report)),
@@ -286,6 +288,8 @@ def _activities(report: Report) -> Iterator[Statement]:
 # ---------- introduction ----------
 
 
+_NAMED = 5
+"""Lost accounts that a sentence names."""
 _SCOPE_WORDS = {
     "kegiatan": "kegiatan",
     "publikasi": "publikasi",
@@ -639,6 +643,53 @@ def _voices(report: Report) -> Iterator[Statement]:
     yield _say(report, text, "aspirasi_diberi_tahu")
 
 
+def accounts(report: Report) -> Iterator[Statement]:
+    """Nothing where no row was told: the list is owed by nobody. What a unit lost is named, so that its head knows."""
+    count = report.count("akun")
+    if not count:
+        return
+    standing = {figure.rincian: int(figure.nilai or 0) for figure in report.breakdown("akun_status")}
+    active = standing.get("aktif", 0)
+    yield _say(report, f"{opening(count)} akun resmi tercatat; {format_number(active)} aktif.", "akun")
+    yield from _lost_accounts(report)
+    if unsaid := standing.get(NOT_STATED, 0):
+        yield _say(report, f"{opening(unsaid)} akun tidak menyebut statusnya.", "akun_status", NOT_STATED)
+    silent = report.figure("akun_diam")
+    if silent and silent.penyebut:
+        quiet = int(silent.pembilang or 0)
+        who = f"{opening(quiet).lower()} tidak mengunggah apa pun" if quiet else "semua mengunggah sesuatu"
+        told = format_number(silent.penyebut)
+        yield Statement(f"Dari {told} akun yang menyebut unggahan terakhirnya, {who} pada triwulan ini.", silent.id)
+    followers = report.figure("akun_pengikut")
+    if followers and followers.nilai is not None:
+        text = (
+            f"Pengikut kumulatif {format_number(followers.nilai)}; bukan banyaknya orang, karena satu orang dapat"
+            " mengikuti beberapa akun."
+        )
+        yield Statement(text, followers.id)
+
+
+def _lost_accounts(report: Report) -> Iterator[Statement]:
+    if lost := report.count("akun_status", "hilang"):
+        text = f"{opening(lost)} akun hilang atau diretas{_lost(report)}; pulihkan atau laporkan ke platformnya."
+        yield _say(report, text, "akun_status", "hilang")
+
+
+def _lost(report: Report) -> str:
+    """The lost accounts of a unit, by platform and name; a report of many units only counts them."""
+    table = report.tabel.get("akun") if isinstance(report, SatkerReport) else None
+    labels = breakdown("akun_platform")
+    lost = [row for row in table.records() if row.get("status") == "hilang"] if table else []
+    names = [
+        " ".join(
+            filter(None, (labels.get(str(row.get("platform")), ""), str(row.get("nama_akun") or row.get("tautan"))))
+        )
+        for row in lost[:_NAMED]
+    ]
+    more = f", dan {format_number(len(lost) - _NAMED)} lagi" if len(lost) > _NAMED else ""
+    return f" ({', '.join(names)}{more})" if names else ""
+
+
 def _issues(report: Report) -> Iterator[Statement]:
     issues, clarified = report.count("hoaks_isu"), report.count("hoaks_diklarifikasi")
     if not issues and not ledger.speaks_of(report, "isu_hoaks"):
@@ -717,6 +768,7 @@ def _obstacles(report: Report) -> Iterator[Statement]:
     unclarified = report.count("hoaks_isu") - report.count("hoaks_diklarifikasi")
     if unclarified:
         yield _say(report, f"{opening(unclarified)} isu belum diklarifikasi.", "hoaks_diklarifikasi")
+    yield from _lost_accounts(report)
     yield from _held(report)
 
 

@@ -39,6 +39,7 @@ PARTS = {
     "hoaks_sumber": "hoaks_isu", "hoaks_platform": "hoaks_isu", "hoaks_tahapan": "hoaks_isu", "publikasi_aksesibilitas": "publikasi", "keberatan_alasan": "keberatan", "keberatan_hasil": "keberatan",
     "aspirasi_jenis": "aspirasi", "aspirasi_saluran": "aspirasi", "aspirasi_tindak_lanjut": "aspirasi",
     "keberatan_hasil_sengketa": "keberatan_sengketa", "ketepatan": "satker_wajib", "status_kiriman": "satker_wajib",
+    "akun_platform": "akun", "akun_status": "akun", "akun_pengikut_platform": "akun_pengikut",
     "pemberitaan_nada": "pemberitaan", "pemberitaan_jenis_media": "pemberitaan",
 }  # fmt: skip
 _NUMERIC = ["nilai", "pembilang", "penyebut"]

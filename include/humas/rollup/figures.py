@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+ACCOUNTS_GONE = ("hilang", "ditutup")
+"""Standings of an account that nobody of the unit posts with any more."""
 PERMOHONAN_TIMELINESS = ("tepat", "terlambat", "berjalan", "lewat_tenggat")
 _PARTICIPANT_UNITS = ("orang/satker_ini", "orang/seluruh_acara", "satker/satker_ini", "satker/seluruh_acara")
 # Breakdowns that a reader expects whole, zeros included; others have a row only for what occurs.
@@ -44,6 +46,7 @@ _COMPLETE: dict[str, Sequence[str]] = {
     "permohonan_ketepatan": PERMOHONAN_TIMELINESS,
     "keberatan": ("",),
     "aspirasi": ("",),
+    "akun": ("",),
     "keberatan_ketepatan": PERMOHONAN_TIMELINESS,
     "pemberitaan": ("",),
     "peserta": _PARTICIPANT_UNITS,
@@ -60,6 +63,7 @@ _DATA_SET = {
     **dict.fromkeys(("keberatan", "keberatan_ketepatan"), "keberatan"),
     "pemberitaan": "pemberitaan",
     "aspirasi": "aspirasi",
+    "akun": "akun",
 }
 
 
@@ -106,6 +110,7 @@ def roll_up(
         ),
         *_coverage(frames["pemberitaan"]),
         *_voices(frames["aspirasi"]),
+        *_accounts(frames["akun"], period.start),
         _descriptions(frames, spoken_by(body)),
         *_ledger(with_levels(ledger)),
     ]
@@ -277,6 +282,22 @@ def _voices(aspirasi: pd.DataFrame) -> Iterable[pd.DataFrame]:
         aspirasi[told | aspirasi["tindak_lanjut"].notna()], "aspirasi_diberi_tahu", "diberi_tahu", "satu"
     )
     yield by_level(aspirasi[told], "aspirasi_median_hari", "hari", "median")
+
+
+def _accounts(akun: pd.DataFrame, start: date) -> Iterable[pd.DataFrame]:
+    """Who posts and who follows is counted of accounts that the unit still holds, and of those that say so."""
+    yield by_level(akun, "akun", "id_baris", "size")
+    yield _parts(akun, "akun_platform", "platform")
+    yield _parts(akun, "akun_status", "status")
+    held = akun[~akun["status"].isin(ACCOUNTS_GONE)]
+    posted = held[held["unggahan_terakhir"].notna()]
+    silent = (posted["unggahan_terakhir"].dt.normalize() < pd.Timestamp(start)).astype("int64")
+    rates = rate_by_level(posted.assign(satu=1, diam=silent), "akun_diam", "diam", "satu")
+    yield rates.assign(nilai=rates["pembilang"])
+    followed = held[held["pengikut"].notna()]
+    yield by_level(followed, "akun_pengikut", "pengikut", "sum")
+    followed = followed.assign(platform=followed["platform"].fillna(NOT_STATED))
+    yield by_level(followed, "akun_pengikut_platform", "pengikut", "sum", ["platform"])
 
 
 def _p90(issues: pd.DataFrame, tier: str) -> pd.DataFrame:

@@ -40,6 +40,17 @@ _FOLLOWERS = {"nasional": (9000, 12000), "provinsi": (1500, 4000), "kota": (400,
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 
 
+_ACCOUNT_LINKS: Mapping[str, str] = {
+    "instagram": "https://www.instagram.com/",
+    "facebook": "https://www.facebook.com/",
+    "x": "https://x.com/",
+    "youtube": "https://www.youtube.com/@",
+    "tiktok": "https://www.tiktok.com/@",
+}
+ACCOUNTS = ("website", *_ACCOUNT_LINKS)
+"""Platforms of the accounts of a unit that tells of them: all that its publications name."""
+
+
 @dataclass(frozen=True, slots=True)
 class Event:
     """An event many units attend. organiser + day + kind identify it; no two events share all three."""
@@ -195,6 +206,8 @@ def write_rows(
     rows["pemberitaan"] = [_coverage(writer, chance, number) for number in range(1, count["pemberitaan"] + 1)]
     said = season.rng("isi_aspirasi", unit.code)
     rows["aspirasi"] = [_voice(writer, said, number) for number in range(1, count["aspirasi"] + 1)]
+    known = season.rng("isi_akun", unit.code)
+    rows["akun"] = [_account(writer, known, platform) for platform in ACCOUNTS[: count["akun"]]]
     if written_day:
         for row in rows["kegiatan"]:
             day = row["tanggal_mulai"]
@@ -333,7 +346,7 @@ def _publication(writer: _Writer) -> RowValues:
     return {
         "judul": title,
         "kanal": channel,
-        "akun": writer.unit.host if channel == "website" else f"@{slug(writer.unit.official_name).replace('-', '')}",
+        "akun": _account_name(writer, channel),
         "url": _publication_url(writer, channel, title),
         "tanggal_terbit": rng.choice(writer.season.working_days),
         "jenis_konten": kind,
@@ -478,6 +491,29 @@ def _voice(writer: _Writer, rng: Random, number: int) -> RowValues:
         return row
     standing = rng.choices(("selesai", "diteruskan", "bukan_kewenangan"), (7, 2, 1))[0]
     return row | {"tindak_lanjut": standing, "tanggal_diberi_tahu": told}
+
+
+def _account_name(writer: _Writer, channel: str) -> str:
+    return writer.unit.host if channel == "website" else f"@{slug(writer.unit.official_name).replace('-', '')}"
+
+
+def _account(writer: _Writer, rng: Random, platform: str) -> RowValues:
+    """An official account at the quarter's end: one in use has a post of the quarter, one out of use an older one."""
+    days, name = writer.season.working_days, _account_name(writer, platform)
+    standing = rng.choices(("aktif", "tidak_aktif", "hilang"), (16, 3, 1))[0]
+    last = rng.choice(days[-30:]) if standing == "aktif" else days[0] - timedelta(days=rng.randint(1, 200))
+    row: RowValues = {
+        "platform": platform,
+        "nama_akun": name,
+        "tautan": f"https://{name}/" if platform == "website" else _ACCOUNT_LINKS[platform] + name.removeprefix("@"),
+        "status": standing,
+        "tanggal_data": days[-1],
+    }
+    if standing != "hilang":
+        row["unggahan_terakhir"] = last
+    if platform != "website":
+        row["pengikut"] = rng.randint(90, 24_000)
+    return row
 
 
 def _issue(writer: _Writer, number: int) -> RowValues:

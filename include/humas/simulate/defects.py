@@ -271,6 +271,18 @@ def _told_undone(row: RowValues, _: Atmosphere) -> None:
     row.update(tindak_lanjut="belum", tanggal_diberi_tahu=_spoken(row) + timedelta(days=1))
 
 
+def _posted_later(row: RowValues, atmosphere: Atmosphere) -> None:
+    row.update(status="aktif", unggahan_terakhir=atmosphere.end + timedelta(days=2))
+
+
+def _active_and_silent(row: RowValues, atmosphere: Atmosphere) -> None:
+    row.update(status="aktif", unggahan_terakhir=atmosphere.start - timedelta(days=40))
+
+
+def _counted_before(row: RowValues, atmosphere: Atmosphere) -> None:
+    row.update(tanggal_data=atmosphere.start - timedelta(days=3), unggahan_terakhir=None)
+
+
 def _same(_: RowValues, __: Atmosphere) -> None:
     """Leave the row as it is: sent twice."""
 
@@ -289,6 +301,7 @@ def _flagged(
 
 K, P, I_, H, B, M = "kegiatan", "publikasi", "permohonan_info", "isu_hoaks", "keberatan", "pemberitaan"
 A: Final = "aspirasi"
+U: Final = "akun"
 _JSON: Final = ("json",)
 _WITH_OWN_DOMAIN: Final = tuple(one for one, sites in SITES.items() if sites.own_domain)
 _WITH_USUAL_STRATEGIES: Final = tuple(one for one in Lembaga if "BIMTEK" in one.body.framework.usual)
@@ -505,6 +518,21 @@ REGIMES: Final[tuple[Defect, ...]] = (
 )
 """Dealt apart too; of a quarter outside the stages of any election."""
 
+ACCOUNTS: Final[tuple[Defect, ...]] = (
+    _quarantined("bentrok_akun", U, "K85", _set(pengikut=7, status="tidak_aktif"), added=True),
+    _flagged("unggahan_sesudah_triwulan", U, "K86", _posted_later, leaves_out=("unggahan_terakhir",)),
+    _flagged("pengikut_triwulan_lalu", U, "K86", _counted_before),
+    _flagged("aktif_tanpa_unggahan", U, "K87", _active_and_silent),
+    _flagged("tautan_platform_lain", U, "K88", _set(tautan="https://www.threads.net/@humascontoh")),
+    _flagged(
+        "akun_tak_terdaftar",
+        P,
+        "K89",
+        _set(kanal="instagram", akun="@akunyanglain", url="https://www.instagram.com/p/akunyanglain/"),
+    ),
+)
+"""Dealt apart, one to a unit that plays no other part and tells of its accounts."""
+
 ALL: Final = (
-    *QUARANTINE, *DESCRIPTIVE, *REMARKS, *ODD, *DUPLICATE, *CONFLICTS, *OBJECTIONS, *COVERAGE, *VOICES, *REGIMES,
+    *QUARANTINE, *DESCRIPTIVE, *REMARKS, *ODD, *DUPLICATE, *CONFLICTS, *OBJECTIONS, *COVERAGE, *VOICES, *REGIMES, *ACCOUNTS,
 )  # fmt: skip

@@ -18,7 +18,7 @@ from humas.periods import punctuality as when
 from humas.registry import SITES, Lembaga, Register, Satker
 from humas.settings import WIB, DeadlineRule
 from humas.simulate import defects
-from humas.simulate.content import Event, Season, shared_events, slug
+from humas.simulate.content import ACCOUNTS, Event, Season, shared_events, slug
 from humas.simulate.model import (
     Atmosphere,
     Behaviour,
@@ -38,6 +38,8 @@ _WITH_COVERAGE = 0.1
 """Share of the units that tell what media wrote about them."""
 _WITH_VOICES = 0.1
 """Share of the units that tell what the public told them."""
+_WITH_ACCOUNTS = 0.1
+"""Share of the units that tell of their accounts."""
 FORMS = ("json", "xlsx", "csv")
 UNITS_OF_A_RECAP = 3
 _RECOVERABLE = (
@@ -289,6 +291,15 @@ class _Draw:
         left = [code for code in self._queue if code not in taken and self._can_carry(code, defects.REGIMES[0])]
         return dict(zip(left, defects.REGIMES, strict=False))
 
+    @cached_property
+    def _account_defects(self) -> Mapping[str, Defect]:
+        """Unit → what is wrong with one of its accounts, or with a publication that names one; units left by all others."""
+        taken = {*self._objection_defects, *self._coverage_defects, *self._voice_defects, *self._regime_defects}
+        if not self.behaviour.baris_buruk:
+            return {}
+        left = [code for code in self._queue if code not in taken and self._can_carry(code, defects.ACCOUNTS[0])]
+        return dict(zip(left, defects.ACCOUNTS, strict=False))
+
     def _defect_hosts(self, kinds: Sequence[Defect]) -> tuple[str, ...]:
         if not self.behaviour.baris_buruk:
             return ()
@@ -374,6 +385,10 @@ class _Draw:
         rows |= _voices(self.season.rng("aspirasi", unit.code), rows, channels, spoil=bool(faulty))
         if faulty and rows["aspirasi"]:
             defects = (*defects, faulty)
+        mistaken = self._account_defects.get(unit.code)
+        rows |= _accounts(self.season.rng("akun", unit.code), rows, channels, defects, spoil=bool(mistaken))
+        if mistaken and rows["akun"]:
+            defects = (*defects, mistaken)
         punctuality, sent = self._sent(rng, unit.tier)
         if province:
             sent = self.plan_unit(self.units[province]).sent_at
@@ -443,6 +458,15 @@ def _voices(rng: Random, rows: Mapping[str, int], channels: Sequence[str], *, sp
     """What the public told a unit, of one with something to spoil at least one; drawn apart so that nothing else moves."""
     told = (spoil or rng.random() < _WITH_VOICES) and rows["kegiatan"] and channels != ("csv",)
     return {"aspirasi": rng.randint(2, 8) if told else 0}
+
+
+def _accounts(
+    rng: Random, rows: Mapping[str, int], channels: Sequence[str], defects: Sequence[Defect], *, spoil: bool
+) -> dict[str, int]:
+    """The accounts of a unit, all of them or none, where its publications are as they should be; drawn apart so that nothing else moves."""
+    spoiled = any(defect.dataset == "publikasi" for defect in defects)
+    told = (spoil or rng.random() < _WITH_ACCOUNTS) and rows["publikasi"] and not spoiled and channels != ("csv",)
+    return {"akun": len(ACCOUNTS) if told else 0}
 
 
 def _place_defects(rng: Random, rows: Mapping[str, int], defects: Sequence[Defect]) -> Iterator[Placement]:

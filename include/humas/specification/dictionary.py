@@ -103,9 +103,10 @@ def describe(dataset: Dataset) -> str:
         if dataset.optional
         else ""
     )
+    placed = "ialah periode kirimannya" if dataset.of_quarter_end else f"ditentukan oleh `{dataset.dated_by}`"
     return "\n\n".join((
         f"## {dataset.sheet} (`{dataset.name}`)",
-        f"{dataset.explanation} Kunci baris dalam satu satker: {key}. Periode baris ditentukan oleh `{dataset.dated_by}`.{free}",
+        f"{dataset.explanation} Kunci baris dalam satu satker: {key}. Periode baris {placed}.{free}",
         table(header, (_column(dataset, column) for column in dataset.columns)),
     ))
 
@@ -140,6 +141,8 @@ def content_of(column: Column) -> str:
         parts.append(f"kosong berarti `{column.brought}`")
     if column.default_from:
         parts.append(f"kosong berarti `{column.default_from}`")
+    if column.handle:
+        parts.append('"@" dan tautan akun dibaca sebagai namanya')
     if column.stand_in:
         parts.append(f"`{column.stand_in}` mengenali baris bila kosong")
     return ", ".join(parts)

@@ -23,7 +23,8 @@ _STAND_IN_MARK = "="
 def row_keys(dataset: Dataset, frame: pd.DataFrame) -> pd.Series[Any]:
     """Key of each row within its unit, None when a part that identifies is missing; what is numbered anew each year holds its year.
 
-    Text parts are compared without case, spacing and punctuation (data model: normalised title).
+    Text parts are compared without case, spacing and punctuation (data model: normalised title), names of accounts
+    without case alone.
     """
     parts = [_key_part(dataset.by_name[name], frame) for name in dataset.keys]
     if dataset.numbered_yearly:
@@ -100,10 +101,15 @@ def body_in(name: str) -> str:
 
 def _key_part(column: Column, frame: pd.DataFrame) -> pd.Series[Any]:
     """What a column adds to the key; where its cell is empty, what stands in for it."""
-    part = _part(frame[column.name])
+    part = _handles(frame[column.name]) if column.handle else _part(frame[column.name])
     if column.stand_in:
         return part.fillna(_STAND_IN_MARK + _part(frame[column.stand_in]))
     return part if column.required else part.fillna("")
+
+
+def _handles(values: pd.Series[Any]) -> pd.Series[Any]:
+    """Names of accounts: in these a point or a line is a letter like any other."""
+    return values.map(str.casefold, na_action="ignore").astype("str")
 
 
 def _part(values: pd.Series[Any]) -> pd.Series[Any]:

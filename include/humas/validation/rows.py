@@ -228,10 +228,10 @@ def build_frame(
             columns[ERROR + column.name] = faulty[chosen]
     numbers = np.asarray(batch.submissions, dtype=np.int64)[chosen]
     frame = pd.DataFrame(columns | _context(dataset, origin, numbers), index=chosen)
-    frame["acuan"] = frame[dataset.dated_by]
+    frame["acuan"] = frame["periode_selesai" if dataset.of_quarter_end else dataset.dated_by]
     frame["kunci"] = row_keys(dataset, frame)
     frame["id_baris"] = row_ids(dataset, frame)
-    for name in ("counted_in", "calendar_regime"):
+    for name in ("counted_in", "calendar_regime", "account_unlisted"):
         frame[name] = pd.array([None] * len(frame), dtype="str")
     for name in ("request_received", "request_answered"):
         frame[name] = np.full(len(frame), np.datetime64("NaT"), dtype="datetime64[ns]")

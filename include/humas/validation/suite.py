@@ -14,6 +14,7 @@ from humas.contract.columns import LIST_TYPES, Column, ColumnType, Dataset
 from humas.contract.rules import Rule, Severity, get_rule
 from humas.contract.vocabulary import load_vocabulary
 from humas.validation.checks import (
+    account,
     activity,
     belonging,
     coverage,
@@ -38,6 +39,7 @@ CHECKS: tuple[Check, ...] = (
     *objection.CHECKS,
     *coverage.CHECKS,
     *voice.CHECKS,
+    *account.CHECKS,
     *hoax.CHECKS,
     *texts.CHECKS,
     *neutrality.CHECKS,

@@ -26,6 +26,7 @@ from humas.layout.titles import assign_units
 from humas.periods import format_number, parse_period
 from humas.reading.faults import MAX_ROWS, too_many_rows
 from humas.settings import WIB
+from humas.validation.accounts import with_accounts
 from humas.validation.batch import RowBatch
 from humas.validation.checks.base import Knowledge
 from humas.validation.cover import Cover, Reason, read_cover
@@ -117,7 +118,8 @@ def validate_batch(
     batches = [_gather(dataset.name, files) for dataset in DATASETS]
     readings = [read_rows(item, origins, known, elsewhere) for item in batches]
     with_requests(readings, elsewhere)
-    doubted = questions([reading.frame for reading in readings], origins, elsewhere, known) | _unreadable(readings)
+    with_accounts(readings)
+    doubted = questions(_dated(readings), origins, elsewhere, known) | _unreadable(readings)
     for number, question in doubted.items():
         files[number].refusal = question
     results = [judge(item.without(doubted.keys()), origins, known) for item in readings]
@@ -143,6 +145,11 @@ def validate_batch(
         },
         layouts=_layouts(files),
     )
+
+
+def _dated(readings: Iterable[ReadRows]) -> list[pd.DataFrame]:
+    """The frames whose rows have a quarter of their own, by which a file may be doubted."""
+    return [reading.frame for reading in readings if not reading.batch.dataset.of_quarter_end]
 
 
 def _unreadable(readings: Iterable[ReadRows]) -> dict[int, Reason]:

@@ -21,6 +21,7 @@ from humas.contract.columns import Column, ColumnType, all_columns, as_body_has_
 from humas.contract.vocabulary import VOCABULARIES_OF_BODIES, load_vocabulary
 from humas.reading.table import BrokenCell
 from humas.values.dates import WEEKDAYS, DateReading, NotADate, is_zero_date, read_dates, read_day
+from humas.values.handles import handle_of
 from humas.values.likeness import nearest_labels, other_label
 from humas.values.numbered import is_tick
 from humas.values.numbers import NotANumber, read_number
@@ -324,6 +325,7 @@ def _visible(cell: object) -> object:
 
 def _read_text(column: Column, cell: object) -> Reading:
     clean, dirty = clean_text(as_text(cell))
+    clean = handle_of(clean) if column.handle else clean
     return Reading(clean or column.brought, note="K11" if dirty else "")
 
 

@@ -114,6 +114,15 @@ ROWS: dict[str, dict[str, object]] = {
         "Tindak lanjut *": "Selesai",
         "Tanggal diberi tahu": date(2026, 7, 13),
     },
+    "Akun Resmi": {
+        "Platform *": "Instagram",
+        "Nama akun": "@kpukotasemarang",
+        "Tautan *": "https://www.instagram.com/kpukotasemarang",
+        "Status *": "Aktif",
+        "Pengikut": 5120,
+        "Tanggal data": date(2026, 9, 30),
+        "Unggahan terakhir": date(2026, 9, 28),
+    },
 }
 """One good row of each sheet, under the headers as the template writes them."""
 READ_VALUES: dict[str, dict[str, object]] = {
@@ -160,6 +169,14 @@ READ_VALUES: dict[str, dict[str, object]] = {
         "saluran": "sp4n_lapor",
         "tindak_lanjut": "selesai",
         "tanggal_diberi_tahu": "2026-07-13",
+    },
+    "akun": {
+        "platform": "instagram",
+        "nama_akun": "kpukotasemarang",
+        "status": "aktif",
+        "pengikut": 5120,
+        "tanggal_data": "2026-09-30",
+        "unggahan_terakhir": "2026-09-28",
     },
 }
 """What these rows mean, by data set; dates as far as they are written here."""

@@ -36,12 +36,14 @@ CONTEXT_COLUMNS = (
     "request_received",
     "request_answered",
     "calendar_regime",
+    "account_unlisted",
 )
 """Columns beside the contract's. diterima: local time of the unit. kiriman: position of the submission.
 kunci: key of the row within its submission, missing when incomplete. acuan: date that places the row in a period.
 counted_in: key of another quarter of the unit that counts the row already, missing when there is none.
 request_received, request_answered: days of the request that an objection is against, missing when nobody told of it.
-calendar_regime: regime of a request or an objection by place and day, missing where the calendar does not know."""
+calendar_regime: regime of a request or an objection by place and day, missing where the calendar does not know.
+account_unlisted: account of a publication that the list of its unit lacks, at the first row that names it."""
 
 Mask = np.ndarray[Any, np.dtype[np.bool_]]
 
