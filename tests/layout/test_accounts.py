@@ -6,37 +6,37 @@ import pytest
 from humas.layout.tables import recognise_sheet
 from humas.reading.table import RawTable
 
-INSTAGRAM, FACEBOOK = ["Instagram", "@kpu_semarang"], ["Facebook", "KPU Kota Semarang"]
+FIRST, SECOND = ["Instagram", "@kpu_semarang"], ["Facebook", "KPU Kota Semarang"]
 LISTS = {
     "with followers, under a name that tells nothing": (
         "Sheet1",
         [["No", "Media Sosial", "Nama Akun", "Link", "Jumlah Followers"],
-         [1, *INSTAGRAM, "https://www.instagram.com/kpu_semarang", 5120], [2, *FACEBOOK, "https://www.facebook.com/kpusmg", 320]],
+         [1, *FIRST, "https://www.instagram.com/kpu_semarang", 5120], [2, *SECOND, "https://www.facebook.com/kpusmg", 320]],
         {"platform": 1, "nama_akun": 2, "tautan": 3, "pengikut": 4},
     ),
     "names alone, told by the sheet": (
         "Akun Medsos",
         [["No", "Media Sosial", "Nama Akun", "Link"],
-         [1, *INSTAGRAM, "https://www.instagram.com/kpu_semarang"], [2, *FACEBOOK, "https://www.facebook.com/kpusmg"]],
+         [1, *FIRST, "https://www.instagram.com/kpu_semarang"], [2, *SECOND, "https://www.facebook.com/kpusmg"]],
         {"platform": 1, "nama_akun": 2, "tautan": 3},
     ),
     "names alone, told by a title": (
         "Sheet1",
         [["DAFTAR AKUN MEDIA SOSIAL RESMI KPU KOTA SEMARANG"], [], ["No", "Platform", "Username", "Email"],
-         [1, *INSTAGRAM, "humas@kpu.go.id"], [2, *FACEBOOK, "humas@kpu.go.id"]],
+         [1, *FIRST, "humas@kpu.go.id"], [2, *SECOND, "humas@kpu.go.id"]],
         {"platform": 1, "nama_akun": 2},
     ),
     "with the day of the data": (
         "Daftar Akun",
         [["No", "Platform", "Nama Akun", "Link", "Followers", "Tanggal"],
-         [1, *INSTAGRAM, "https://www.instagram.com/kpu_semarang", 5120, "30/09/2026"],
-         [2, *FACEBOOK, "https://www.facebook.com/kpusmg", 320, "30/09/2026"]],
+         [1, *FIRST, "https://www.instagram.com/kpu_semarang", 5120, "30/09/2026"],
+         [2, *SECOND, "https://www.facebook.com/kpusmg", 320, "30/09/2026"]],
         {"platform": 1, "nama_akun": 2, "tautan": 3, "pengikut": 4, "tanggal_data": 5},
     ),
     "with the last post": (
         "Sheet1",
         [["No", "Media", "Akun", "Update terakhir", "Kondisi akun"],
-         [1, *INSTAGRAM, "28 September 2026", "aktif"], [2, *FACEBOOK, "1 Juli 2026", "tidak aktif"]],
+         [1, *FIRST, "28 September 2026", "aktif"], [2, *SECOND, "1 Juli 2026", "tidak aktif"]],
         {"platform": 1, "nama_akun": 2, "unggahan_terakhir": 3, "status": 4},
     ),
 }  # fmt: skip
@@ -44,20 +44,20 @@ POSTS = {
     "posts under the name of the accounts": (
         "Akun Medsos",
         [["No", "Tanggal", "Akun", "Platform", "Link", "Judul", "Like", "Followers"],
-         [1, "02/07/2026", *reversed(INSTAGRAM), "https://www.instagram.com/p/1", "Rapat pleno terbuka", 10, 5120],
-         [2, "03/07/2026", *reversed(INSTAGRAM), "https://www.instagram.com/p/2", "Sosialisasi pemilih", 12, 5130]],
+         [1, "02/07/2026", *reversed(FIRST), "https://www.instagram.com/p/1", "Rapat pleno terbuka", 10, 5120],
+         [2, "03/07/2026", *reversed(FIRST), "https://www.instagram.com/p/2", "Sosialisasi pemilih", 12, 5130]],
     ),
     "posts under a title of the accounts": (
         "Juli",
         [["REKAP UNGGAHAN AKUN MEDIA SOSIAL RESMI"], [], ["No", "Tanggal", "Akun", "Platform", "Link"],
-         [1, "02/07/2026", *reversed(INSTAGRAM), "https://www.instagram.com/p/1"],
-         [2, "03/07/2026", *reversed(INSTAGRAM), "https://www.instagram.com/p/2"]],
+         [1, "02/07/2026", *reversed(FIRST), "https://www.instagram.com/p/1"],
+         [2, "03/07/2026", *reversed(FIRST), "https://www.instagram.com/p/2"]],
     ),
     "posts with the followers of that day": (
         "Sheet1",
         [["No", "Tanggal", "Nama Akun", "Kanal", "Tautan", "Judul konten", "Followers"],
-         [1, "02/07/2026", *reversed(INSTAGRAM), "https://www.instagram.com/p/1", "Rapat pleno terbuka", 5120],
-         [2, "03/07/2026", *reversed(INSTAGRAM), "https://www.instagram.com/p/2", "Sosialisasi pemilih", 5130]],
+         [1, "02/07/2026", *reversed(FIRST), "https://www.instagram.com/p/1", "Rapat pleno terbuka", 5120],
+         [2, "03/07/2026", *reversed(FIRST), "https://www.instagram.com/p/2", "Sosialisasi pemilih", 5130]],
     ),
 }  # fmt: skip
 SECRETS = ("Password", "Kata Sandi", "PASS", "Username/Password", "Sandi akun", "PIN")
@@ -77,7 +77,7 @@ def test_lists_of_posts_stay_publications(name: str, cells: list[list[object]]) 
 
 
 def secret(header: str) -> RawTable:
-    return RawTable("Akun Medsos", [["Platform", "Nama akun", header], [*INSTAGRAM, "rahasia"], [*FACEBOOK, "rahasia"]])
+    return RawTable("Akun Medsos", [["Platform", "Nama akun", header], [*FIRST, "rahasia"], [*SECOND, "rahasia"]])
 
 
 @pytest.mark.parametrize("header", SECRETS)

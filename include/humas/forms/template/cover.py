@@ -112,8 +112,10 @@ def _empty(dataset: Dataset) -> str:
 
 
 def _state(dataset: Dataset) -> str:
-    """``12 baris``, ``Nihil`` or ``Belum diisi``, counted in the first column that every row must fill in."""
-    position = next(index for index, column in enumerate(template_columns(dataset)) if column.required)
+    """``12 baris``, ``Nihil`` or ``Belum diisi``, counted in the first column that every row must fill in, else in the one that tells it."""
+    columns = template_columns(dataset)
+    key = next((one for one in columns if one.required), None) or next(one for one in columns if one.identifies)
+    position = columns.index(key)
     letter, sheet = column_letter(position), f"'{dataset.sheet}'!"
     filled = f"COUNTA({sheet}${letter}${FIRST_DATA_ROW + 1}:${letter}${FIRST_DATA_ROW + READY_ROWS})"
     return f'=IF({filled}>0,{filled}&" baris",IF({sheet}$B${SWITCH_ROW + 1}="Ya","Nihil","{_empty(dataset)}"))'
