@@ -92,15 +92,6 @@ class Block:
             raise self.fault(key, f'kunci "{key}" harus berupa bilangan bulat')
         return value
 
-    def flag(self, key: str) -> bool:
-        """Whether a switch is on; one that is not there is off."""
-        if key not in self._left:
-            return False
-        value = self._take(key)
-        if not isinstance(value, bool):
-            raise self.fault(key, f'kunci "{key}" harus true atau false')
-        return value
-
     def number_within(self, key: str, smallest: int, largest: int) -> int:
         """A whole number between two others, both inclusive."""
         if not smallest <= (value := self.number(key)) <= largest:
@@ -116,7 +107,7 @@ class Block:
             raise self.fault(key, f'kunci "{key}" harus urut, dari {smallest} sampai {largest}')
         return value[0], value[1]
 
-    def yes_or_no(self, key: str) -> bool:
+    def flag(self, key: str) -> bool:
         """True or false, one of which must be there."""
         if not isinstance(value := self._take(key), bool):
             raise self.fault(key, f'kunci "{key}" harus true atau false')

@@ -77,7 +77,7 @@ def read_folder(folder: Path) -> tuple[int, Body]:
         tiers=tiers,
         columns=dict(_columns(folder)),
         deadlines=tuple(_deadlines(identity.parts("tenggat"))) if "tenggat" in identity else (),
-        election_regime=identity.flag("rezim_pemilu"),
+        election_regime="rezim_pemilu" in identity and identity.flag("rezim_pemilu"),
     )
     identity.close()
     return order, body

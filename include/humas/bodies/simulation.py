@@ -206,7 +206,7 @@ def _story(block: Block, body: Body, *, strict: bool) -> Story:
         block.span("peserta", 1, _MOST_PEOPLE) if "peserta" in block else (15, 60),
         block.texts("sasaran", ("umum",)),
         block.number_within("bobot", 1, _HEAVIEST) if "bobot" in block else 1,
-        block.flag("korektif"),
+        "korektif" in block and block.flag("korektif"),
     )
     block.close()
     return story
@@ -230,7 +230,7 @@ def _site(block: Block) -> SiteStyle:
         block.text("artikel"),
         block.texts("daftar"),
         block.number_within("halaman_pertama", 0, 1),
-        block.yes_or_no("bernomor"),
+        block.flag("bernomor"),
     )
     block.close()
     return site

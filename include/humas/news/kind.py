@@ -20,6 +20,7 @@ from humas.news.words import (
     KINDS,
     MEDIA_LISTS,
 )
+from humas.text.digits import bounded_int
 
 _DIVISION = re.compile(f"{DIVISION_NAMES}|{MEDIA_LISTS}", re.IGNORECASE)
 _HOAKS = re.compile(HOAKS, re.IGNORECASE)
