@@ -57,8 +57,7 @@ _MOST_STRATEGIES = 3
 _ELECTORAL = re.compile(ELECTORAL, re.IGNORECASE)
 OTHER_KIND = "LAINNYA"
 MEETING = "RAKOR"
-VOTER_EDUCATION = "PENDIDIKAN_PEMILIH"from humas.text.digits import bounded_int
-
+VOTER_EDUCATION = "PENDIDIKAN_PEMILIH"
 
 
 def find_kind(sentences: list[Sentence], core: Collection[int] = (), body: str = "") -> tuple[str, float, str]:
