@@ -66,7 +66,7 @@ def _in_force(table: Table, dataset: str, lembaga: str) -> Select[Any]:
 
 def _by_identity(rows: Any, dataset: Dataset) -> dict[str, str]:
     dated = dataset.dated_by not in dataset.keys
-    return {f"{row.id_baris}{DAY_MARK}{row.dated_by:%Y-%m-%d}" if dated else row.id_baris: row.periode for row in rows}
+    return {f"{row.id_baris}{DAY_MARK}{row.acuan:%Y-%m-%d}" if dated else row.id_baris: row.periode for row in rows}
 
 
 def requests(connection: Connection, lembaga: str, units: Collection[str]) -> dict[tuple[str, str], RequestDays]:
