@@ -83,6 +83,26 @@ TOLD = {
          [2, "03/07/2026", "Antara", "Gudang penuh", "negatif", "hak jawab 5 Juli"]],
         "tanggal_tanggapan", ["3 Juli", "5 Juli"],
     ),
+    "followers of the last month": (
+        "Akun Medsos",
+        [["No", "Platform", "Nama Akun", "Followers Juli", "Followers Agustus", "Followers September"],
+         [1, "Instagram", "@kpu_semarang", 5100, 5110, 5120], [2, "Facebook", "KPU Kota Semarang", 300, 310, 320]],
+        "pengikut", [5120, 320],
+    ),
+    "the standing of an account within remarks": (
+        "Akun Medsos",
+        [["No", "Platform", "Nama Akun", "Followers", "Keterangan"],
+         [1, "Instagram", "@kpu_semarang", 5100, "aktif, terakhir posting 30 September 2026"],
+         [2, "Facebook", "KPU Kota Semarang", 300, "diretas sejak Agustus"]],
+        "status", ["aktif", "hilang"],
+    ),
+    "the last post within remarks": (
+        "Akun Medsos",
+        [["No", "Platform", "Nama Akun", "Followers", "Keterangan"],
+         [1, "Instagram", "@kpu_semarang", 5100, "aktif, terakhir posting 30 September 2026"],
+         [2, "Facebook", "KPU Kota Semarang", 300, "diretas 14 Agustus 2026"]],
+        "unggahan_terakhir", ["30 September 2026", None],
+    ),
 }  # fmt: skip
 
 

@@ -177,7 +177,7 @@ def test_rows_after_the_quarter_are_held_and_rows_before_it_are_late_in_every_da
         assert result.accepted[dataset.name]["susulan"].tolist() == [False, True]
 
 
-@pytest.mark.parametrize("dataset", DATASETS, ids=lambda one: one.name)
+@pytest.mark.parametrize("dataset", [one for one in DATASETS if not one.of_quarter_end], ids=lambda one: one.name)
 def test_a_row_that_another_quarter_counts_is_held_with_the_quarter(dataset):
     rows = [row(dataset), row(dataset, **{dataset.keys[-1]: _another(dataset)})]
     frame = judged(*rows, dataset=dataset).accepted[dataset.name]

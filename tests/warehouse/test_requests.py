@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 from humas.registry import Cycle
+from humas.validation.keys import DAY_MARK
 from humas.validation.requests import request_number
 from humas.warehouse import Warehouse
 
@@ -26,3 +27,14 @@ def test_requests_in_force_are_found_by_unit_and_number(warehouse: Warehouse) ->
         assert received == row.tanggal_terima
         assert answered == row.tanggal_tanggapan or (pd.isna(answered) and pd.isna(row.tanggal_tanggapan))
     assert warehouse.elsewhere().requests("bawaslu", ["33.74"]) == {}
+
+
+def test_a_request_counted_in_an_earlier_quarter_is_known_by_its_number_and_day(warehouse: Warehouse) -> None:
+    sent = [submission("33.74")]
+    warehouse.record_collection([collected(one) for one in sent])
+    warehouse.store_validation(CYCLE, batch(sent, 40))
+    row = warehouse.facts(CYCLE, "permohonan_info").iloc[0]
+    identity = f"{row.id_baris}{DAY_MARK}{row.tanggal_terima:%Y-%m-%d}"
+    elsewhere = warehouse.elsewhere()
+    assert elsewhere.counted(LEMBAGA, "2026-TW4", "permohonan_info", {identity}) == {identity: PERIOD}
+    assert elsewhere.counted(LEMBAGA, "2026-TW4", "permohonan_info", {f"{row.id_baris}{DAY_MARK}2026-07-01"}) == {}

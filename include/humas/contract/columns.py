@@ -369,7 +369,8 @@ def _check_dataset(dataset: Dataset) -> None:
             raise ValueError(f"kolom {column.name}: bawaan_dari harus menyebut kolom lain bertipe {column.type_name}")
         if column.stand_in and (column.stand_in not in named or column.stand_in == column.name):
             raise ValueError(f"kolom {column.name}: pengganti harus menyebut kolom lain himpunan ini")
-    blocks.once((f"kolom {column.name}", (column.label, *column.synonyms)) for column in dataset.columns)
+    widened = dataset.when_named.columns
+    blocks.once((f"kolom {column.name}", (column.label, *column.synonyms)) for column in widened)
 
 
 DATASETS: tuple[Dataset, ...] = read_datasets(

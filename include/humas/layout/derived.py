@@ -28,7 +28,7 @@ from humas.layout.gathered import (
 )
 from humas.layout.headers import Header, lacking_columns
 from humas.layout.lettered import lettered
-from humas.layout.month_columns import dates_under_month_columns
+from humas.layout.month_columns import dates_under_month_columns, last_months
 from humas.layout.new_column import NewColumn
 from humas.layout.parted import parted_cells
 from humas.layout.sheet import TableNote, heading_of, is_json
@@ -94,6 +94,7 @@ def derive(
     new += spelt_out(table, dataset, header, rows)
     new += lettered(table, dataset, _without(header, new), rows, titles)
     new += days_within(table, dataset, header, rows)
+    new += last_months(table, dataset, header, rows)
     new += with_reasons(table, dataset, header, rows)
     new += roman_five(table, dataset, header, rows)
     new += _dates_under_months(table, dataset, header, parts, titles, sheet_name)

@@ -189,7 +189,7 @@ def told_in_words(field: Column, text: str) -> str:
         return _only([match[1] for match in _PEOPLE.finditer(text)])
     if field.vocabulary == "peran_satker":
         return _only([value for match in _ROLE.finditer(text) if (value := _choice(field, match[1]))])
-    if field.vocabulary == "tanggapan_berita":
+    if field.vocabulary in {"tanggapan_berita", "status_akun"}:
         return _choice(field, text)
     if field.vocabulary == "mode":
         return _only([value for piece in _PIECES.split(text) if piece and (value := _choice(field, piece))])

@@ -381,3 +381,26 @@ def _days(text: str) -> Sequence[str]:
     tidy = clean_text(text)[0]
     parts = [tidy] if only_days(tidy) else _BETWEEN.split(tidy)
     return parts if all(map(only_days, parts)) else ()
+
+
+def last_months(table: RawTable, dataset: Dataset, header: Header, rows: Sequence[int]) -> Iterator[NewColumn]:
+    """Counts of several months beside each other, where a row is how something stood at the quarter's end: the last month's count."""
+    if not dataset.of_quarter_end:
+        return
+    for field in dataset.columns:
+        rivals = header.doubted.get(field.name, ())
+        months = {position: month_of_header(header.texts[position]) for position in rivals}
+        named = {position: month for position, month in months.items() if month is not None}
+        numbers = {position: _number_of(month.month) for position, month in named.items()}
+        if len(named) != len(rivals) or len({fold(month.rest) for month in named.values()}) != 1:
+            continue
+        last = max(numbers, key=numbers.__getitem__)
+        values = {i: cell for i in rows if not is_blank(cell := cell_at(table, i, last))}
+        note = f'{field.label} dibaca dari "{header.texts[last]}", bulan terakhir; bulan sebelumnya tidak dihitung.'
+        yield NewColumn(field, header.texts[last], values, last, note, frozenset(rivals))
+
+
+def _number_of(month: str) -> int:
+    """The number of a month that a header ends with."""
+    found = find_month(month.split()[0].strip(".").casefold())
+    return found[0] if found else 0

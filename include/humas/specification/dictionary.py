@@ -113,6 +113,9 @@ def describe(dataset: Dataset) -> str:
 
 def _column(dataset: Dataset, column: Column) -> tuple[str, ...]:
     synonyms = f" ({', '.join(column.synonyms)})" if column.synonyms else ""
+    synonyms += (
+        f"; bila judul menyebut himpunannya: {', '.join(column.named_synonyms)}" if column.named_synonyms else ""
+    )
     required = DEMANDED[column.demand]
     example = f" Contoh: {column.example}" if column.example else ""
     return (

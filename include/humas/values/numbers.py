@@ -19,21 +19,23 @@ _LARGEST_GROUP = 1000
 """A full stop for thousands stands behind at most three digits."""
 _MULTIPLIERS = {
     "ribu": 10**3, "rb": 10**3, "juta": 10**6, "jt": 10**6,
-    "miliar": 10**9, "milyar": 10**9, "triliun": 10**12,
+    "miliar": 10**9, "milyar": 10**9, "triliun": 10**12, "k": 10**3,
 }  # fmt: skip
 _MAGNITUDES = "ribu|rb|juta|jt|miliar|milyar|triliun"
+_SCALES = f"{_MAGNITUDES}|k"
+"""As platforms write counts too: "1.9K"."""
 _UNITS = (
     "orang|org|peserta|pax|kali|x|satker|satuan kerja|konten|buah|bh|hari|views?|viewers?|tayangan|penonton|siswa|siswi|pelajar|"
     "mahasiswa|mahasiswi|pemilih|warga|masyarakat|tamu|undangan|jiwa|pengunjung|pendengar|pemirsa|penayangan|likes?|suka|"
     "kab/kota|kabupaten/kota|kabupaten|kab|kota|instansi|lembaga|sekolah|desa|kelurahan|kecamatan|titik|"
-    "komentar|rupiah|unit|lembar|eksemplar|berita|postingan|akun|media|kegiatan|dokumen|permohonan|pemohon"
+    "komentar|followers?|pengikut|subscribers?|subs|pelanggan|teman|rupiah|unit|lembar|eksemplar|berita|postingan|akun|media|kegiatan|dokumen|permohonan|pemohon"
 )
 _TAIL = rf"(?:\s*(?:{_UNITS})\b\.?){{0,3}}"
 _SHAPE = re.compile(
     r"(?:(?:rp|idr)\.?\s*)?(?P<tanda>[-−]?)\s*(?P<bulat>\d{1,3}(?:[. ]\d{3})+|\d+)(?:,(?P<pecah>\d+))?(?:\s*,\s*[-–—]+)?"
-    rf"\s*(?P<kali>{_MAGNITUDES})?{_TAIL}"
+    rf"\s*(?P<kali>{_SCALES})?{_TAIL}"
 )
-_POINT_FRACTION = re.compile(rf"(?:rp\.?\s*)?(?P<bulat>\d+)\.(?P<pecah>\d{{1,2}})\s*(?P<kali>{_MAGNITUDES}){_TAIL}")
+_POINT_FRACTION = re.compile(rf"(?:rp\.?\s*)?(?P<bulat>\d+)\.(?P<pecah>\d{{1,2}})\s*(?P<kali>{_SCALES}){_TAIL}")
 _ENGLISH = re.compile(rf"(?P<bulat>\d{{1,3}}(?:,\d{{3}}){{2,}}|\d{{1,3}}(?:,\d{{3}})+(?=\.0))(?:\.0{{1,2}})?{_TAIL}")
 _DECIMAL_ZEROS = re.compile(rf"(?P<bulat>\d+)\.0{{1,2}}{_TAIL}")
 _LOSS_BRACKETS = re.compile(r"\(\s*([\d. ]*\d)\s*\)")
