@@ -119,6 +119,29 @@ def test_fields_are_told(name: str, cells: list[list[object]], field: str, value
     assert found == values
 
 
+OF_NOBODY = ["Urut", "Kala", "Wahana", "Ihwal", "Ragam", "Nasib"]
+
+
+@pytest.mark.parametrize(
+    ("title", "columns"),
+    [
+        ("BUKU PENGADUAN MASYARAKAT", {"tanggal_disampaikan": 1, "saluran": 2, "ringkasan": 3, "jenis_aspirasi": 4, "tindak_lanjut": 5}),
+        ("BUKU AGENDA", None),
+    ],
+    ids=["named by the title", "named by nothing"],
+)  # fmt: skip
+def test_cells_alone_show_columns_where_the_title_names_the_data_set(
+    title: str, columns: dict[str, int] | None
+) -> None:
+    rows = [
+        [1, "02/07/2026", "WA", "Lampu jalan padam sejak sepekan di depan pasar", "Pengaduan", "Selesai"],
+        [2, "03/07/2026", "Surat", "Minta halte baru di depan sekolah dasar", "Aspirasi", "Diproses"],
+    ]
+    beside: list[object] = [None] * (len(OF_NOBODY) - 1)
+    sheets = recognise_sheet(RawTable("Sheet1", [[title, *beside], OF_NOBODY, *rows])).sheets
+    assert [dict(sheet.columns) for sheet in sheets] == [columns] * (columns is not None)
+
+
 BARE = ["No", "Masuk", "Via", "Perihal", "Bentuk", "OPD", "Perkembangan"]
 COMPLAINTS_WITHOUT_NAME = [
     [1, "02/07/2026", "WA", "Lampu padam", "keluhan", "Dishub", "kelar"],

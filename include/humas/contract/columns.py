@@ -132,7 +132,7 @@ class Dataset:
     say. numbered_yearly: numbers of its key begin anew each year. marks: columns of which a table has one when nothing
     but its headers tells what it is; () when any of its columns do. named_by: words of a title or a sheet's name that
     mean this data set. of_quarter_end: a row is how something stood at the end of the quarter: it is of the quarter of its
-    file, whatever its date, which may be empty.
+    file, whatever its date, which may be empty. told_by_name: it is ``when_named`` of a data set.
     """
 
     name: str
@@ -148,6 +148,7 @@ class Dataset:
     marks: tuple[str, ...] = ()
     named_by: tuple[str, ...] = ()
     of_quarter_end: bool = False
+    told_by_name: bool = False
 
     def __hash__(self) -> int:
         """There is one of each name; going through all columns each time would cost more than what is looked up."""
@@ -165,7 +166,7 @@ class Dataset:
             replace(column, synonyms=(*column.synonyms, *column.named_synonyms)) if column.named_synonyms else column
             for column in self.columns
         )
-        return replace(self, columns=tuple(widened)) if any(one.named_synonyms for one in self.columns) else self
+        return replace(self, columns=tuple(widened), told_by_name=True) if self.named_by else self
 
     @property
     def required(self) -> tuple[Column, ...]:

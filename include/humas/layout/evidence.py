@@ -156,7 +156,7 @@ def _sample(rows: Sequence[Sequence[object]], position: int) -> list[object]:
 
 def _sum(dataset: Dataset, field: Column, text: str, cells: Sequence[object]) -> float:
     heard = speaks_for(dataset, text).get(field.name, 0.0)
-    if heard < _HEARD and not _shows_itself(field):
+    if heard < _HEARD and not (_shows_itself(field) or _places(dataset, field)):
         return 0.0
     shown = _ids(cells) if (field.name,) == tuple(dataset.keys) else _shown(field, cells)
     if (field.name,) == tuple(dataset.keys) and shown <= _CONTRADICTED:
@@ -172,6 +172,11 @@ def _sum(dataset: Dataset, field: Column, text: str, cells: Sequence[object]) ->
             return 0.0
         shown *= len(cells) / (_FEW + 1)
     return _HEADER_WEIGHT * heard + _CELL_WEIGHT * shown
+
+
+def _places(dataset: Dataset, field: Column) -> bool:
+    """Whether dates alone show a field: the day of each row, where a name tells what the table is."""
+    return dataset.told_by_name and field.name == dataset.dated_by
 
 
 def _shows_itself(field: Column) -> bool:

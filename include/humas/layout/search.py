@@ -36,6 +36,8 @@ _PARTED = 3
 """One cell in so many that says several things shows that a column of remarks holds no single field."""
 _MOST_COLUMNS = 80
 _HEARD = 0.3
+_SENTENCE = 4
+"""Words from which a text tells something, instead of naming it."""
 _DESCRIBED = 2
 """Fields beside when and what that a table must hold to be ours though it has words of another kind."""
 
@@ -67,6 +69,10 @@ def complete(table: RawTable, dataset: Dataset, header: Header, until: int | Non
     idle |= header.ticked
     idle |= {position for position in range(len(texts)) if is_remark(texts[position]) and _says_several(rows, position)}
     reading = weigh(dataset, texts, rows, fixed, idle)
+    if left := _only_text_left(
+        dataset, texts, rows, {*fixed, *reading.columns}, {*fixed.values(), *reading.columns.values(), *idle}
+    ):
+        reading = replace(reading, columns={**reading.columns, **left})
     if not reading.columns and not reading.doubted and len(fixed) == len(header.columns):
         return header
     near = {name: position for name, position in header.near.items() if name in fixed}
@@ -78,6 +84,32 @@ def complete(table: RawTable, dataset: Dataset, header: Header, until: int | Non
         near={**near, **reading.columns},
         doubted=dict(reading.doubted),
     )
+
+
+def _only_text_left(
+    dataset: Dataset, texts: Sequence[str], rows: Sequence[Sequence[object]], fields: set[str], used: set[int]
+) -> dict[str, int]:
+    """The one text each row should say, and the one column of sentences that is nothing else, where a name tells what the table is."""
+    if not dataset.told_by_name:
+        return {}
+    lacking = [
+        column.name
+        for column in dataset.wanted
+        if column.type_name is ColumnType.TEXT and not column.from_cover and column.name not in fields
+    ]
+    free = [
+        position
+        for position, text in enumerate(texts)
+        if text and position not in used and not is_remark(text) and _sentences(rows, position)
+    ]
+    return {lacking[0]: free[0]} if len(lacking) == len(free) == 1 else {}
+
+
+def _sentences(rows: Sequence[Sequence[object]], position: int) -> bool:
+    """Whether most cells of a column are texts of several words."""
+    cells = [row[position] for row in rows if position < len(row) and not blank_cell(row[position])]
+    long = sum(isinstance(cell, str) and len(cell.split()) >= _SENTENCE for cell in cells)
+    return bool(cells) and 2 * long > len(cells)
 
 
 def _says_several(rows: Sequence[Sequence[object]], position: int) -> bool:
@@ -136,6 +168,8 @@ def _readings(table: RawTable, dataset: Dataset, index: int) -> Iterator[Header]
 
 def _may_be_ours(dataset: Dataset, header: Header) -> bool:
     """Whether the words of a header speak of when and of what: a cheap look before the cells are weighed."""
+    if dataset.told_by_name:
+        return sum(map(bool, header.texts)) >= FEWEST_HEADERS
     known = {
         *header.columns,
         *(name for text in header.texts for name, heard in speaks_for(dataset, text).items() if heard >= _HEARD),
@@ -155,7 +189,7 @@ def _is_ours(dataset: Dataset, header: Header) -> bool:
     if not (months or dataset.dated_by in header.columns) or not texts or len(header.columns) + months < FEWEST_HEADERS:
         return False
     heard = [name for name in (dataset.dated_by, *texts) if name in header.columns and _is_heard(dataset, header, name)]
-    return len(heard) + months > 1 and not is_another_kind(dataset, header)
+    return (dataset.told_by_name or len(heard) + months > 1) and not is_another_kind(dataset, header)
 
 
 def _under_months(dataset: Dataset, header: Header) -> bool:
