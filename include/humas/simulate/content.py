@@ -207,7 +207,7 @@ def write_rows(
     said = season.rng("isi_aspirasi", unit.code)
     rows["aspirasi"] = [_voice(writer, said, number) for number in range(1, count["aspirasi"] + 1)]
     known = season.rng("isi_akun", unit.code)
-    rows["akun"] = [_account(writer, known, platform) for platform in ACCOUNTS[: count["akun"]]]
+    rows["akun"] = [_account(writer, known, number) for number in range(count["akun"])]
     if written_day:
         for row in rows["kegiatan"]:
             day = row["tanggal_mulai"]
@@ -497,9 +497,15 @@ def _account_name(writer: _Writer, channel: str) -> str:
     return writer.unit.host if channel == "website" else f"@{slug(writer.unit.official_name).replace('-', '')}"
 
 
-def _account(writer: _Writer, rng: Random, platform: str) -> RowValues:
-    """An official account at the quarter's end: one in use has a post of the quarter, one out of use an older one."""
+def _account(writer: _Writer, rng: Random, number: int) -> RowValues:
+    """An official account at the quarter's end: one in use has a post of the quarter, one out of use an older one.
+
+    number: from 0 on; beyond one account a platform a unit has further ones, whose names end with a number.
+    """
+    further = number - len(ACCOUNTS)
+    platform = ACCOUNTS[number] if further < 0 else ACCOUNTS[1 + further % len(_ACCOUNT_LINKS)]
     days, name = writer.season.working_days, _account_name(writer, platform)
+    name += "" if further < 0 else str(further // len(_ACCOUNT_LINKS) + 2)
     standing = rng.choices(("aktif", "tidak_aktif", "hilang"), (16, 3, 1))[0]
     last = rng.choice(days[-30:]) if standing == "aktif" else days[0] - timedelta(days=rng.randint(1, 200))
     row: RowValues = {
