@@ -27,6 +27,8 @@ _HEADER_CELLS = 3
 _SHEET_ROWS = 1_048_576
 _LINES_TOLD = 20
 _END = "\x1eakhir berkas\x1e"
+_MOST_KEPT = 200_000
+"""Distinct cells that are looked for among those read before."""
 _CELL_LENGTH = csv.field_size_limit()
 
 
@@ -175,10 +177,15 @@ def _parse(name: str, text: str, separator: str) -> list[list[str]] | None:
     """Rows of cells. A mark set at the end must come back alone: else a quote is open and swallowed the rest (None)."""
     rows: list[list[str]] = []
     filled = 0
+    same: dict[
+        str, str
+    ] = {}  # a long list repeats its units, channels and days: each is kept once, here and on its way
     try:
         for row in csv.reader(io.StringIO(f"{text}\n{_END}", newline=""), delimiter=separator):
             check_columns(len(row), name)
-            rows.append(row)
+            rows.append([
+                same.setdefault(cell, cell) if len(same) < _MOST_KEPT else same.get(cell, cell) for cell in row
+            ])
             filled += bool(row)
             if filled > MAX_TABLE_ROWS + 1 or len(rows) > _SHEET_ROWS:
                 check_rows(max(MAX_TABLE_ROWS + 1, text.count("\n")), name)
