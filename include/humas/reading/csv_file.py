@@ -6,6 +6,7 @@ import csv
 import io
 import re
 from collections import Counter
+from collections.abc import Iterator
 
 from humas.errors import SenderError
 from humas.periods import parse_period
@@ -26,6 +27,7 @@ _LINES_JUDGED = 30
 _HEADER_CELLS = 3
 _SHEET_ROWS = 1_048_576
 _LINES_TOLD = 20
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)")
 _END = "\x1eakhir berkas\x1e"
 _MOST_KEPT = 200_000
 """Distinct cells that are looked for among those read before."""
@@ -181,7 +183,7 @@ def _parse(name: str, text: str, separator: str) -> list[list[str]] | None:
         str, str
     ] = {}  # a long list repeats its units, channels and days: each is kept once, here and on its way
     try:
-        for row in csv.reader(io.StringIO(f"{text}\n{_END}", newline=""), delimiter=separator):
+        for row in csv.reader(_lines(text), delimiter=separator):
             check_columns(len(row), name)
             rows.append([
                 same.setdefault(cell, cell) if len(same) < _MOST_KEPT else same.get(cell, cell) for cell in row
@@ -195,6 +197,16 @@ def _parse(name: str, text: str, separator: str) -> list[list[str]] | None:
         return None
     check_rows(filled - 1, name)
     return rows[:-1]
+
+
+def _lines(text: str) -> Iterator[str]:
+    """The lines of a file, then the mark of its end; a text file in memory would take four bytes for each letter."""
+    end = 0
+    for match in _LINE.finditer(text):
+        yield match[0]
+        end = match.end()
+    yield f"{text[end:]}\n"
+    yield _END
 
 
 def _trim(rows: list[list[str]]) -> list[list[str]]:
