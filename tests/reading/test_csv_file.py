@@ -152,3 +152,12 @@ def test_an_entry_with_a_separator_that_nobody_quoted_is_told_by_its_line(separa
 def test_other_lines_of_another_length_are_as_programs_write_them(row: str) -> None:
     text = "Judul,Tempat,Mitra,Peserta,Bukti\na,b,,1,z\nc,d,,2,z\ne,f,,3,z\n" + row
     assert not read(text.encode()).notes
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [("a;b\nc;d", 2), ("a;b\r\nc;d\r\n", 2), ("a;b\rc;d", 2), ('a;b\n"x\ny";z', 2), (f"a;b\n{'x' * 100_000};c", 2)],
+    ids=["no newline at the end", "carriage returns and newlines", "carriage returns", "a break within a cell", "one endless line"],
+)  # fmt: skip
+def test_lines_end_as_people_end_them(text: str, rows: int) -> None:
+    assert len(csv_file.read_csv("laporan.csv", text.encode()).cells) == rows

@@ -27,7 +27,7 @@ _LINES_JUDGED = 30
 _HEADER_CELLS = 3
 _SHEET_ROWS = 1_048_576
 _LINES_TOLD = 20
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)")
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _END = "\x1eakhir berkas\x1e"
 _MOST_KEPT = 200_000
 """Distinct cells that are looked for among those read before."""
@@ -201,11 +201,13 @@ def _parse(name: str, text: str, separator: str) -> list[list[str]] | None:
 
 def _lines(text: str) -> Iterator[str]:
     """The lines of a file, then the mark of its end; a text file in memory would take four bytes for each letter."""
-    end = 0
+    last = "\n"
     for match in _LINE.finditer(text):
-        yield match[0]
-        end = match.end()
-    yield f"{text[end:]}\n"
+        if match[0][-1] in "\r\n":
+            yield match[0]
+        else:
+            last = f"{match[0]}\n"
+    yield last
     yield _END
 
 
