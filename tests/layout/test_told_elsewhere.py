@@ -83,6 +83,12 @@ TOLD = {
          [2, "03/07/2026", "Antara", "Gudang penuh", "negatif", "hak jawab 5 Juli"]],
         "tanggal_tanggapan", ["3 Juli", "5 Juli"],
     ),
+    "a number of something else is no day": (
+        "Pengaduan Masyarakat",
+        [COMPLAINTS, [1, "02/07/2026", "WA", "Lampu padam", "dijawab 2 petugas pada 6 Agst 2026"],
+         [2, "03/07/2026", "Surat", "Jalan rusak", "dijawab 3 kali"]],
+        "tanggal_diberi_tahu", ["6 Agst 2026", None],
+    ),
     "followers of the last month": (
         "Akun Medsos",
         [["No", "Platform", "Nama Akun", "Followers Juli", "Followers Agustus", "Followers September"],
@@ -117,6 +123,16 @@ def test_fields_are_told(name: str, cells: list[list[object]], field: str, value
         for i in sheet.indices
     ]
     assert found == values
+
+
+def test_a_total_of_three_counts_is_no_row_and_a_dated_row_is_no_total() -> None:
+    rows = [
+        [1, "02/07/2026", "Pos Kupang", "Layanan membaik", "positif"],
+        [2, "03/07/2026", None, "Total sembilan layanan", None],
+        [None, None, None, "Total 2 berita", "1/0/1"],
+    ]
+    (sheet,) = recognise_sheet(RawTable("Kliping", [CLIPPINGS, *rows])).sheets
+    assert [sheet.number(i) for i in sheet.indices] == [2, 3]
 
 
 OF_NOBODY = ["Urut", "Kala", "Wahana", "Ihwal", "Ragam", "Nasib"]

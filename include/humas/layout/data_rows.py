@@ -253,7 +253,8 @@ class Sorter:
     def _of_sparse(self, row: Sequence[object], index: int, filled: list[int], *, tail: bool) -> str:
         texts = [unspaced(clean_text(as_text(row[position]))[0]) for position in filled]
         contents = [text for position, text in zip(filled, texts, strict=True) if position in self.content]
-        if any(map(_TOTAL.match, (*texts[:1], *contents[:1]))) and self._only_figures(row):
+        named = any(map(_TOTAL.match, (*texts[:1], *contents[:1])))
+        if named and self._only_figures(row) and not self._dated(row):
             return "baris jumlah"
         if (words := [text for text in texts if text.upper() != text.lower()]) and all(map(nil_words, words)):
             return "pernyataan nihil"

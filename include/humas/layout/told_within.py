@@ -10,18 +10,17 @@ from humas.layout.gathered import cell_at
 from humas.layout.headers import Header
 from humas.layout.new_column import NewColumn
 from humas.layout.title_words import is_remark
-from humas.periods.period import MONTH_NAMES
 from humas.reading.table import RawTable
 from humas.values.cells import as_text, is_blank
+from humas.values.dates import find_month
 from humas.values.words import find_choice
 
 _BEFORE_COLON = re.compile(r"\s*([^\W\d_][^:;,.]{1,28}?)\s*:\s*\S")
 _MOSTLY = 0.6
-_MONTHS = "|".join((*MONTH_NAMES, "nopember", "jan", "feb", "mar", "apr", "jun", "jul", "agu", "ags", "agst", "sep", "sept", "okt", "nov", "des"))  # fmt: skip
 _DAY = re.compile(
     r"(?<![\w/.-])(?:"
     r"\d{4}-\d{2}-\d{2}|\d{1,2}[/.-]\d{1,2}[/.-](?:20)?\d\d"
-    rf"|\d{{1,2}}\s+(?:{_MONTHS})\b\.?(?:\s+20\d\d)?"
+    r"|\d{1,2}\s+(?P<month>[^\W\d_]{3,10})\b\.?(?:\s+20\d\d)?"
     r"|(?<=tgl )\d{1,2}/\d{1,2}|(?<=tanggal )\d{1,2}/\d{1,2}"
     r")(?![\w/])",
     re.IGNORECASE,
@@ -108,8 +107,14 @@ def _told(table: RawTable, index: int, sources: Sequence[int], dated: int | None
         return cell_at(table, index, dated)
     if field is None:
         return None
-    days = list(dict.fromkeys(match[0] for text in texts for match in _DAY.finditer(text)))
+    days = list(dict.fromkeys(match[0] for text in texts for match in _DAY.finditer(text) if _is_day(match)))
     return days[0] if len(days) == 1 else None
+
+
+def _is_day(match: re.Match[str]) -> bool:
+    """Whether the word behind a number, if there is one, is the plain name of a month: "2 Juli" is a day, "2 orang" is none."""
+    month = match["month"] and find_month(match["month"].casefold())
+    return match["month"] is None or (month is not None and not month[1])
 
 
 def _speaks(field: Column, text: str) -> bool:

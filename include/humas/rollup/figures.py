@@ -98,20 +98,12 @@ def roll_up(
     asked = asked_of(body)
     said = spoken(verdicts, facts, asked)
     frames = {name: with_levels(frame) for name, frame in facts.items()}
+    described = _descriptions(frames, spoken_by(body))  # of what is written, before the calendar tells the regime
+    for name, day in (("permohonan_info", "tanggal_terima"), ("keberatan", "tanggal_keberatan")):
+        frames[name] = with_regimes(frames[name], day, body, register.stages)
     parts = [
-        *_activities(frames["kegiatan"]),
-        *_publications(frames["publikasi"]),
-        *_requests(
-            with_regimes(frames["permohonan_info"], "tanggal_terima", body, register.stages), calendar, jakarta_day(now)
-        ),
-        *_hoaxes(frames["isu_hoaks"]),
-        *_objections(
-            with_regimes(frames["keberatan"], "tanggal_keberatan", body, register.stages), calendar, period.end
-        ),
-        *_coverage(frames["pemberitaan"]),
-        *_voices(frames["aspirasi"]),
-        *_accounts(frames["akun"], period.start),
-        _descriptions(frames, spoken_by(body)),
+        *_told(frames, calendar, period, now),
+        described,
         *_ledger(with_levels(ledger)),
     ]
     figures = fill_zeros(pd.concat(parts), with_levels(said), _expected(body))
@@ -119,6 +111,20 @@ def roll_up(
     figures = figures.reindex(columns=list(COLUMNS))
     _require_rates(figures)
     return figures.sort_values(list(COLUMNS[:4]), ignore_index=True)
+
+
+def _told(frames: Mapping[str, pd.DataFrame], calendar: Calendar, period: Period, now: datetime) -> list[pd.DataFrame]:
+    """The figures of each data set."""
+    return [
+        *_activities(frames["kegiatan"]),
+        *_publications(frames["publikasi"]),
+        *_requests(frames["permohonan_info"], calendar, jakarta_day(now)),
+        *_hoaxes(frames["isu_hoaks"]),
+        *_objections(frames["keberatan"], calendar, period.end),
+        *_coverage(frames["pemberitaan"]),
+        *_voices(frames["aspirasi"]),
+        *_accounts(frames["akun"], period.start),
+    ]
 
 
 def _activities(kegiatan: pd.DataFrame) -> Iterable[pd.DataFrame]:
