@@ -80,8 +80,8 @@ def prepare(home: Path, office: Office) -> dict[str, str]:
     (submission / "33.10").mkdir(parents=True, exist_ok=True)
     workbook = shutil.copy(FILES / "klaten.xlsx", submission / "33.10" / "rekap humas TW3 (final).xlsx")
     os.utime(workbook, (LAID_DOWN, LAID_DOWN))
-    register = home / "register.csv"
-    register.write_text(
+    register, written = home / "register.csv", home / f"register-{os.getpid()}.csv"
+    written.write_text(
         "lembaga;kode_satker;nama_satker;jenis;alamat;himpunan;percaya_waktu\n"
         "# satuan kerja yang sudah siap\n"
         f"kpu;33.74;Kota Semarang;api;{office.url}/api/humas;;\n"
@@ -91,6 +91,7 @@ def prepare(home: Path, office: Office) -> dict[str, str]:
         f"kpu;32.1;Kabupaten Majalengka;berkas;{office.url}/majalengka.xlsx;;\n",
         encoding="utf-8",
     )
+    written.replace(register)  # another process of the test may be reading it
     return {
         "HUMAS_HOME": str(home / "keadaan"),
         "HUMAS_REGISTER": str(register),
