@@ -10,13 +10,13 @@ import pytest
 
 SCRIPT = """
 import psutil
-from humas.fence import return_memory
+from humas.fence import release_memory
 
 pieces = [bytes(4096) for _ in range(25_000)]
 held = pieces[::100]  # what lives among the freed pieces keeps their neighbourhood from going back by itself
 pieces.clear()
 before = psutil.Process().memory_info().rss
-return_memory()
+release_memory()
 print((before - psutil.Process().memory_info().rss) // 2**20)
 """
 

@@ -8,7 +8,7 @@ May import: errors, privacy.
 from humas.fence.clock import OutOfTime, time_limit
 from humas.fence.crash import CRASH_FOLDER, SECONDS_EACH, guarded, write_crash
 from humas.fence.halves import GIVE_UP, Fault, explain, in_halves, large_apart, of_one_submission, one_by_one
-from humas.fence.memory import return_memory
+from humas.fence.memory import release_memory
 
 __all__ = [
     "CRASH_FOLDER",
@@ -22,7 +22,7 @@ __all__ = [
     "large_apart",
     "of_one_submission",
     "one_by_one",
-    "return_memory",
+    "release_memory",
     "time_limit",
     "write_crash",
 ]

@@ -6,7 +6,7 @@ import ctypes
 import gc
 
 
-def return_memory() -> None:
+def release_memory() -> None:
     """Give what this process freed back to the system; where the C library cannot (it is not glibc) it stays as it is.
 
     What a quarter's documents and reports took stays with the process otherwise, a hundred MiB and more, while a reader

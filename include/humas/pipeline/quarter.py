@@ -22,7 +22,7 @@ from uuid import uuid4
 
 from humas.bodies import deadline_rule
 from humas.errors import PROGRAM_FAULT, Actor, HumasError, OperatorError, SenderError, SourceError
-from humas.fence import SECONDS_EACH, in_halves, large_apart, return_memory, time_limit
+from humas.fence import SECONDS_EACH, in_halves, large_apart, release_memory, time_limit
 from humas.installation.summary import (
     CollectionFailure,
     CollectionSummary,
@@ -167,7 +167,7 @@ def collect(
     from humas.pipeline.standing import count_box
 
     start = time.monotonic()
-    return_memory()
+    release_memory()
     triwulan = quarter_of(cycle.period)
     etags = {} if force else context.warehouse.known_etags(cycle)
     with _recorded_even_on_failure(context):
@@ -271,7 +271,7 @@ def validate(context: Context, cycle: Cycle, run_id: str) -> ValidationSummary:
     failures, learnt = _read_and_judge(context, cycle)
     while learnt:
         failures, learnt = _read_and_judge(context, cycle)
-    return_memory()
+    release_memory()
     count_shares(context, cycle, run_id)
     summary = _summarise_validation(context, cycle, book_failures(context, cycle, run_id, failures))
     summary = replace(summary, alterations=tell(mended_rows(context, cycle, altered)))
