@@ -86,6 +86,9 @@ def of_kind(texts: dict[str, str], *endings: str) -> dict[str, str]:
 def test_the_folder_is_found_good(copy: Path) -> None:
     said = output_of(copy, ["-m", "humas.cli", "lembaga", "periksa"])
     assert "Komisi Informasi (ki): dapat dipakai\n  Tingkat: provinsi dan pusat\n  Kerangka: 6 pilar" in said
+    decreed = "Keputusan Ketua Komisi Informasi Pusat Nomor 3 Tahun 2025"
+    steps = "Panitera {kantor} (memeriksa) → Kepala Sekretariat {kantor} (menyetujui) → Ketua {kantor} (menandatangani)"
+    assert f"Alur laporan provinsi: {steps} → tingkat pusat: Sekretariat {{kantor}} (menerima) ({decreed})" in said
     assert "Tidak dipakai" not in said
 
 

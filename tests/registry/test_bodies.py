@@ -175,6 +175,7 @@ def test_every_folder_of_ours_can_be_used() -> None:
 LAW = FILES["dasar_hukum.csv"]
 KINDS = FILES["jenis.toml"]
 FRAMEWORK, REPORT = (FILES[f"{name}.toml"] for name in ("kerangka", "laporan"))
+APPROVAL = "[[alur.kabkota]]\nmemeriksa = ['Kasubbag']\nberlaku_sampai = 2026-06-30\n"
 FAULTY = {
     "not TOML": ({"lembaga": "urutan = 4\nlabel = DKPP\n"}, "dkpp/lembaga.toml, baris 2: bukan TOML"),
     "key missing": ({"lembaga": IDENTITY.replace("label", "lable")}, 'dkpp/lembaga.toml: kunci "label" tidak ada'),
@@ -304,6 +305,30 @@ FAULTY = {
     "a broken pattern of a kind's news": (
         {"jenis": KINDS + "berita = ['majelis', 'sidang(']\n"},
         'dkpp/jenis.toml, baris 9: kunci "berita" memuat pola yang tidak sah',
+    ),
+    "an approval of a tier that it has not": (
+        {"laporan": REPORT + "[[alur.kota]]\nmemeriksa = ['Kasubbag']\n"},
+        'dkpp/laporan.toml: lembaga ini tidak bersatker pada tingkat "kota"',
+    ),
+    "an approval without a step": (
+        {"laporan": REPORT + "[[alur.kabkota]]\nditetapkan = 'SK 1'\n"},
+        "dkpp/laporan.toml, baris 17: belum ada langkah; isi salah satu dari menerima, memeriksa, menyetujui",
+    ),
+    "an unknown place in a post": (
+        {"laporan": REPORT + "[[alur.kabkota]]\nmemeriksa = ['Kasubbag {kota}']\n"},
+        "dkpp/laporan.toml, baris 18: {kota} tidak dikenal",
+    ),
+    "two approvals of one day": (
+        {"laporan": REPORT + APPROVAL + APPROVAL.replace("sampai", "dari")},
+        "dkpp/laporan.toml, baris 22: masa berlaku bertumpuk: blok lain untuk hal yang sama berlaku sampai 2026-06-30",
+    ),
+    "days without an approval": (
+        {"laporan": REPORT + APPROVAL + APPROVAL.replace("sampai = 2026-06-30", "dari = 2026-08-01")},
+        "dkpp/laporan.toml, baris 22: masa berlaku berlubang: 2026-07-01 sampai 2026-07-31 tanpa blok",
+    ),
+    "an approval that ends before it begins": (
+        {"laporan": REPORT + APPROVAL + "berlaku_dari = 2026-07-01\n"},
+        "dkpp/laporan.toml, baris 19: berlaku_sampai mendahului berlaku_dari",
     ),
     "no law": ({"dasar_hukum": LAW.splitlines()[0] + "\n"}, "belum memuat satu peraturan pun"),
 }
@@ -459,6 +484,39 @@ EXAMPLES = [
 @pytest.mark.parametrize(("body", "column", "example"), EXAMPLES, ids=[f"{one[0]} {one[1]}" for one in EXAMPLES])
 def test_examples_name_the_body_whose_template_they_stand_in(body: str, column: str, example: str) -> None:
     assert datasets_of(body)[0].by_name[column].example == example
+
+
+ROUTES = """
+[[alur.kabkota]]
+berlaku_sampai = 2026-06-30
+memeriksa = ["Kasubbag"]
+
+[[alur.kabkota]]
+berlaku_dari = 2026-07-01
+memeriksa = ["Kasubbag", "Kabag"]
+menyetujui = ["Sekretaris {kantor}"]
+ditetapkan = "SK 7"
+
+[[alur.provinsi]]
+menerima = ["Bagian Humas"]
+"""
+
+
+@pytest.mark.parametrize(
+    ("tier", "on", "told", "note"),
+    [
+        ("kabkota", date(2026, 6, 30), "Kasubbag (memeriksa) → Ketua {kantor} (menandatangani) → tingkat provinsi: Bagian Humas (menerima)", "asumsi pemasangan"),
+        ("kabkota", date(2026, 7, 1), "Kasubbag (memeriksa) → Kabag (memeriksa) → Sekretaris {kantor} (menyetujui) → Ketua {kantor} (menandatangani) → tingkat provinsi: Bagian Humas (menerima)", "SK 7"),
+        ("provinsi", date(2026, 7, 1), "Ketua {kantor} (menandatangani) → tingkat pusat: satuan kerja (menerima)", "asumsi pemasangan"),
+        ("nasional", date(2026, 7, 1), "Ketua {kantor} (menandatangani) → disampaikan kepada Ketua majelis", None),
+    ],
+    ids=["until a day", "from the next day, decreed", "receives only", "of which nothing is written"],
+)  # fmt: skip
+def test_the_way_of_a_report_ends_with_its_signer_and_who_is_above(tmp_path: Path, tier, on, told, note) -> None:
+    report = read_one(tmp_path, laporan=REPORT + ROUTES).report
+    approval = report.approval(tier, on)
+    assert report.told_route(tier, on) == told
+    assert (approval.note if approval else None) == note
 
 
 def test_every_nightly_visit_has_its_own_time() -> None:

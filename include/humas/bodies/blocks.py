@@ -175,7 +175,8 @@ class Block:
         value = self._take(key)
         if not isinstance(value, list) or not value:
             raise self.fault(key, f'"[[{key}]]" harus ada, satu blok untuk tiap isian')
-        return [Block(self._source, nth(key, number), one) for number, one in enumerate(value, 1)]
+        section = f"{self._section}.{key}".lstrip(".")
+        return [Block(self._source, nth(section, number), one) for number, one in enumerate(value, 1)]
 
     def all_parts(self) -> list[tuple[str, Block]]:
         """All that is left, each a block under its name."""

@@ -29,6 +29,8 @@ from humas.bodies.model import (
     ReportTerms,
     Words,
 )
+from humas.bodies.route import read_approvals
+from humas.bodies.texts import filled
 from humas.errors import OperatorError
 from humas.settings import DeadlineRule
 
@@ -36,9 +38,7 @@ DATA: Final = Path(__file__).with_name("data")
 IDENTITY, FRAMEWORK, REPORT, LAWS = "lembaga.toml", "kerangka.toml", "laporan.toml", "dasar_hukum.csv"
 KINDS, COLUMNS = "jenis.toml", "isian.toml"
 SCOPES: Final = ("satker", "provinsi", "nasional")
-PLACES: Final = ("kantor", "lembaga", "wilayah")
 _CODE = re.compile(r"[a-z]{2,16}")  # a report's number and a DAG's name hold it
-_PLACE = re.compile(r"\{(\w*)\}")
 _SCHEDULE_FIELDS = 5
 _MOST_DAYS = 120  # a report due later would be due after the next quarter's
 _MOST_PARTS = 9  # a part is written as one digit
@@ -174,11 +174,13 @@ def _framework_part(value: str, block: Block) -> FrameworkPart:
 def _report(block: Block, tiers: Collection[str]) -> ReportTerms:
     """The report's terms; signer and letterhead for each tier that the body has, and for no other."""
     recipients, signers, letterheads = (block.needed_part(key) for key in ("kepada", "penandatangan", "kop"))
+    approvals = block.part("alur")
     terms = ReportTerms(
         block.text("tujuan"),
         {scope: recipients.text(scope) for scope in SCOPES},
-        {tier: _filled(signers, tier, (signers.text(tier),))[0] for tier in tiers},
-        {tier: _filled(letterheads, tier, letterheads.texts(tier)) for tier in tiers},
+        {tier: filled(signers, tier, (signers.text(tier),))[0] for tier in tiers},
+        {tier: filled(letterheads, tier, letterheads.texts(tier)) for tier in tiers},
+        read_approvals(approvals, tiers) if approvals else (),
     )
     for tier in tiers:
         if len(terms.letterheads[tier]) != 2:
@@ -189,18 +191,6 @@ def _report(block: Block, tiers: Collection[str]) -> ReportTerms:
     for part in (block, recipients, signers, letterheads):
         part.close()
     return terms
-
-
-def _filled(block: Block, key: str, texts: tuple[str, ...]) -> tuple[str, ...]:
-    """Texts that can be filled: their places in braces are known ones, and closed."""
-    for text in texts:
-        if unknown := [place for place in _PLACE.findall(text) if place not in PLACES]:
-            raise block.fault(key, f"{{{unknown[0]}}} tidak dikenal; yang ada: {{{'}, {'.join(PLACES)}}}")
-        try:
-            text.format(**dict.fromkeys(PLACES, ""))
-        except (ValueError, LookupError, AttributeError):
-            raise block.fault(key, f'kurung kurawal pada "{text}" tidak lengkap') from None
-    return texts
 
 
 def _words(block: Block | None, code: str, long_name: str) -> Words:

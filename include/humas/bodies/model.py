@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Final
 
 from humas.bodies.phrases import alternatives
+from humas.bodies.route import Approval, Duty, RouteStep
 from humas.settings import DeadlineRule
 
 TIERS: Final = ("kabkota", "provinsi", "nasional")
@@ -201,13 +202,38 @@ class ReportTerms:
 
     purpose: their first sentence. recipients: who they are presented to, by scope (``satker``, ``provinsi``,
     ``nasional``). signers, letterheads: by those of `TIERS` that the body has, with places for {kantor}, {lembaga} and
-    {wilayah}.
+    {wilayah}. approvals: the steps of tiers before the signature.
     """
 
     purpose: str
     recipients: Mapping[str, str]
     signers: Mapping[str, str]
     letterheads: Mapping[str, tuple[str, ...]]
+    approvals: tuple[Approval, ...] = ()
+
+    def approval(self, tier: str, on: date) -> Approval | None:
+        """The steps of a tier before the signature as they hold on a day; None where the body names none."""
+        return next((one for one in self.approvals if one.tier == tier and one.validity.holds(on)), None)
+
+    def route(self, tier: str, on: date) -> tuple[RouteStep, ...]:
+        """The whole way of a report of a tier on a day: its own steps, the signature, and who receives it then.
+
+        That is the next tier where the body has units, at the top the one to whom the nation's report is presented.
+        """
+        own, higher = self.approval(tier, on), [*self.signers][[*self.signers].index(tier) + 1 :]
+        signed = (*(own.own if own else ()), RouteStep(tier, Duty.SIGNS, self.signers[tier]))
+        if not higher:
+            return (*signed, RouteStep(tier, Duty.IS_TOLD, self.recipients["nasional"]))
+        above = self.approval(higher[0], on)
+        unnamed = RouteStep(higher[0], Duty.RECEIVES, "satuan kerja")
+        return (*signed, *(above.receiving if above and above.receiving else (unnamed,)))
+
+    def told_route(self, tier: str, on: date) -> str:
+        """The way of a report of a tier in one line; a step of another tier says so, for its office is another one."""
+        steps = self.route(tier, on)
+        return " → ".join(
+            one.told if one.tier == tier else f"tingkat {TIER_NAMES[one.tier]}: {one.told}" for one in steps
+        )
 
     def signer(self, kind: str) -> str:
         """The post that signs reports of a unit of a kind; regencies and cities have one."""
