@@ -26,6 +26,7 @@ from humas.bodies.model import (
     NewsSites,
     NewsWords,
     OwnColumn,
+    StageList,
     tier_of,
 )
 from humas.bodies.phrases import alternatives, one_of
@@ -56,6 +57,7 @@ __all__ = [
     "OwnColumn",
     "RouteStep",
     "SiteStyle",
+    "StageList",
     "Simulation",
     "Story",
     "Validity",

@@ -9,7 +9,7 @@ from humas.bodies import BODIES, TIER_NAMES, Approval, Body, RouteStep, Validity
 from humas.contract.columns import DATASETS, Column, ColumnType, Dataset
 from humas.contract.regimes import load_regimes
 from humas.contract.rules import PLACES, Rule, load_rules
-from humas.contract.vocabulary import KINDS, STRATEGIES, kinds_of, load_vocabulary
+from humas.contract.vocabulary import KINDS, STAGES, STRATEGIES, kinds_of, load_vocabulary, stages_of
 from humas.registry.load import embedded_register
 from humas.validation.suite import describe_bounds, expectations
 from humas.values.regime import OTHER_SUBJECT
@@ -179,7 +179,9 @@ def _vocabularies() -> str:
     used = {column.vocabulary for dataset in DATASETS for column in dataset.columns if column.vocabulary}
     used = {name for name in load_vocabulary() if name in used - {STRATEGIES} or name.startswith(f"{STRATEGIES}_")}
     sections = [
-        _vocabulary(name) + (_kinds_of_bodies() if name == KINDS else "") for name in load_vocabulary() if name in used
+        _vocabulary(name) + (_OF_BODIES[name]() if name in _OF_BODIES else "")
+        for name in load_vocabulary()
+        if name in used
     ]
     return "\n\n".join(("## Kosakata", *sections))
 
@@ -204,6 +206,21 @@ def _kinds_of_bodies() -> str:
             + table(("nilai", "label", "kata sendiri"), rows)
         )
     return "".join(sections)
+
+
+def _stages_of_bodies() -> str:
+    """Which stages of elections a body offers that does not offer all, and its own words for them."""
+    sections = []
+    for code, body in BODIES.items():
+        if body.stages and stages_of(code) in load_vocabulary():
+            offered = ", ".join(f"`{value}`" for value in load_vocabulary()[stages_of(code)].value)
+            rows = ((f"`{stage}`", ", ".join(words)) for stage, words in body.stages.words.items())
+            own = f"\n\n{table(('nilai', 'kata sendiri'), rows)}" if body.stages.words else ""
+            sections.append(f"\n\n#### `{stages_of(code)}`\n\nDitawarkan {body.label}: {offered}.{own}")
+    return "".join(sections)
+
+
+_OF_BODIES = {KINDS: _kinds_of_bodies, STAGES: _stages_of_bodies}
 
 
 def _limits() -> str:
