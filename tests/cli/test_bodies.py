@@ -17,6 +17,7 @@ def test_every_body_is_told_with_what_it_has_of_its_own(capsys):
         assert f"{body.label} ({body.code}): dapat dipakai" in told
     assert "8 tugas kehumasan (asumsi pemasangan" in told
     assert "Penandatangan satker: Sekretaris Daerah" in told
+    assert "Sekretaris {kantor} (menyetujui) → Ketua {kantor} (menandatangani) → tingkat provinsi: Subbagian" in told
 
 
 def test_a_fault_is_one_line_with_its_place_and_who_must_act(capsys, monkeypatch: pytest.MonkeyPatch):

@@ -18,15 +18,17 @@ from humas.bodies import (
     Body,
     Demand,
     OwnColumn,
+    StageList,
     alternatives,
     deadline_rule,
     one_of,
     shared_laws,
 )
 from humas.bodies.folders import read_folders
-from humas.contract.columns import BY_NAME, datasets_of, in_words_of, unusable_columns
+from humas.contract import vocabulary
+from humas.contract.columns import BY_NAME, datasets_of, in_words_of, spoken_by, unusable_columns
 from humas.contract.rules import load_rules
-from humas.contract.vocabulary import load_vocabulary
+from humas.contract.vocabulary import load_vocabulary, strategies_of
 from humas.forms.template.reference import entries
 from humas.registry import DEFAULT_BODY, SITES
 from humas.report.measures import breakdown, figure_id
@@ -175,6 +177,7 @@ def test_every_folder_of_ours_can_be_used() -> None:
 LAW = FILES["dasar_hukum.csv"]
 KINDS = FILES["jenis.toml"]
 FRAMEWORK, REPORT = (FILES[f"{name}.toml"] for name in ("kerangka", "laporan"))
+APPROVAL = "[[alur.kabkota]]\nmemeriksa = ['Kasubbag']\nberlaku_sampai = 2026-06-30\n"
 FAULTY = {
     "not TOML": ({"lembaga": "urutan = 4\nlabel = DKPP\n"}, "dkpp/lembaga.toml, baris 2: bukan TOML"),
     "key missing": ({"lembaga": IDENTITY.replace("label", "lable")}, 'dkpp/lembaga.toml: kunci "label" tidak ada'),
@@ -304,6 +307,57 @@ FAULTY = {
     "a broken pattern of a kind's news": (
         {"jenis": KINDS + "berita = ['majelis', 'sidang(']\n"},
         'dkpp/jenis.toml, baris 9: kunci "berita" memuat pola yang tidak sah',
+    ),
+    "an approval of a tier that it has not": (
+        {"laporan": REPORT + "[[alur.kota]]\nmemeriksa = ['Kasubbag']\n"},
+        'dkpp/laporan.toml: lembaga ini tidak bersatker pada tingkat "kota"',
+    ),
+    "an approval without a step": (
+        {"laporan": REPORT + "[[alur.kabkota]]\nditetapkan = 'SK 1'\n"},
+        "dkpp/laporan.toml, baris 17: belum ada langkah; isi salah satu dari menerima, memeriksa, menyetujui",
+    ),
+    "an unknown place in a post": (
+        {"laporan": REPORT + "[[alur.kabkota]]\nmemeriksa = ['Kasubbag {kota}']\n"},
+        "dkpp/laporan.toml, baris 18: {kota} tidak dikenal",
+    ),
+    "two approvals of one day": (
+        {"laporan": REPORT + APPROVAL + APPROVAL.replace("sampai", "dari")},
+        "dkpp/laporan.toml, baris 22: masa berlaku bertumpuk: blok lain untuk hal yang sama berlaku sampai 2026-06-30",
+    ),
+    "days without an approval": (
+        {"laporan": REPORT + APPROVAL + APPROVAL.replace("sampai = 2026-06-30", "dari = 2026-08-01")},
+        "dkpp/laporan.toml, baris 22: masa berlaku berlubang: 2026-07-01 sampai 2026-07-31 tanpa blok",
+    ),
+    "an approval that ends before it begins": (
+        {"laporan": REPORT + APPROVAL + "berlaku_dari = 2026-07-01\n"},
+        "dkpp/laporan.toml, baris 19: berlaku_sampai mendahului berlaku_dari",
+    ),
+    "two names of a part on one day": (
+        {"kerangka": FRAMEWORK + "[[butir]]\nnomor = 3\nlabel = 'Etik'\nberlaku_dari = 2027-01-01\n"},
+        "dkpp/kerangka.toml, baris 17: masa berlaku bertumpuk: blok lain untuk hal yang sama berlaku tanpa akhir",
+    ),
+    "days without a name of a part": (
+        {
+            "kerangka": FRAMEWORK
+            + "berlaku_sampai = 2026-12-31\n[[butir]]\nnomor = 3\nlabel = 'E'\nberlaku_dari = 2027-04-01\n"
+        },
+        "dkpp/kerangka.toml, baris 18: masa berlaku berlubang: 2027-01-01 sampai 2027-03-31 tanpa blok",
+    ),
+    "a number that no part has yet": (
+        {"kerangka": FRAMEWORK + "[[butir]]\nnomor = 7\nlabel = 'Etik'\n"},
+        'dkpp/kerangka.toml, baris 15: kunci "nomor" harus 1 sampai 3',
+    ),
+    "ten numbers": (
+        {"kerangka": FRAMEWORK + "[[butir]]\nlabel = 'E'\n" * 7},
+        "dkpp/kerangka.toml, baris 26: paling banyak 9 nomor, karena ditulis dengan satu angka",
+    ),
+    "two words on a column on one day": (
+        {"isian": "[[kegiatan.mitra]]\ncontoh = 'A'\n[[kegiatan.mitra]]\ncontoh = 'B'\n"},
+        "dkpp/isian.toml, baris 3: masa berlaku bertumpuk",
+    ),
+    "words of a stage that is not offered": (
+        {"lembaga": IDENTITY + "[tahapan]\nditawarkan = ['NON_TAHAPAN']\n[tahapan.kata]\nKAMPANYE = ['x']\n"},
+        'dkpp/lembaga.toml, baris 7: kunci "KAMPANYE" tidak dikenal',
     ),
     "no law": ({"dasar_hukum": LAW.splitlines()[0] + "\n"}, "belum memuat satu peraturan pun"),
 }
@@ -459,6 +513,159 @@ EXAMPLES = [
 @pytest.mark.parametrize(("body", "column", "example"), EXAMPLES, ids=[f"{one[0]} {one[1]}" for one in EXAMPLES])
 def test_examples_name_the_body_whose_template_they_stand_in(body: str, column: str, example: str) -> None:
     assert datasets_of(body)[0].by_name[column].example == example
+
+
+ROUTES = """
+[[alur.kabkota]]
+berlaku_sampai = 2026-06-30
+memeriksa = ["Kasubbag"]
+
+[[alur.kabkota]]
+berlaku_dari = 2026-07-01
+memeriksa = ["Kasubbag", "Kabag"]
+menyetujui = ["Sekretaris {kantor}"]
+ditetapkan = "SK 7"
+
+[[alur.provinsi]]
+menerima = ["Bagian Humas"]
+"""
+
+
+@pytest.mark.parametrize(
+    ("tier", "on", "told", "note"),
+    [
+        ("kabkota", date(2026, 6, 30), "Kasubbag (memeriksa) → Ketua {kantor} (menandatangani) → tingkat provinsi: Bagian Humas (menerima)", "asumsi pemasangan"),
+        ("kabkota", date(2026, 7, 1), "Kasubbag (memeriksa) → Kabag (memeriksa) → Sekretaris {kantor} (menyetujui) → Ketua {kantor} (menandatangani) → tingkat provinsi: Bagian Humas (menerima)", "SK 7"),
+        ("provinsi", date(2026, 7, 1), "Ketua {kantor} (menandatangani) → tingkat pusat: satuan kerja (menerima)", "asumsi pemasangan"),
+        ("nasional", date(2026, 7, 1), "Ketua {kantor} (menandatangani) → disampaikan kepada Ketua majelis", None),
+    ],
+    ids=["until a day", "from the next day, decreed", "receives only", "of which nothing is written"],
+)  # fmt: skip
+def test_the_way_of_a_report_ends_with_its_signer_and_who_is_above(tmp_path: Path, tier, on, told, note) -> None:
+    report = read_one(tmp_path, laporan=REPORT + ROUTES).report
+    approval = report.approval(tier, on)
+    assert report.told_route(tier, on) == told
+    assert (approval.note if approval else None) == note
+
+
+IN_TIME = (
+    FRAMEWORK
+    + """berlaku_sampai = 2026-12-31
+
+[[butir]]
+nomor = 3
+label = "Pendidikan dan literasi etik"
+berlaku_dari = 2027-01-01
+
+[[butir]]
+label = "Klinik etik"
+berlaku_dari = 2027-01-01
+"""
+)
+
+
+@pytest.mark.parametrize(
+    ("on", "labels"),
+    [
+        (date(2026, 12, 31), ["Sidang terbuka", "Putusan dan publikasi", "Pendidikan etik"]),
+        (date(2027, 3, 31), ["Sidang terbuka", "Putusan dan publikasi", "Pendidikan dan literasi etik", "Klinik etik"]),
+    ],
+    ids=["the old name and three parts", "the new name and a part more"],
+)
+def test_parts_of_a_framework_are_those_of_the_day(tmp_path: Path, on: date, labels: list[str]) -> None:
+    framework = read_one(tmp_path, kerangka=IN_TIME).framework
+    assert [part.label for part in framework.on(on).parts] == labels
+    assert framework.values == ("1", "2", "3", "4")
+    assert framework.on(on, {"4"}).values == ("1", "2", "3", "4"), "what rows used is never out of sight"
+
+
+def test_a_template_and_a_vocabulary_offer_the_parts_of_the_quarter(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(BODIES, "pemda", read_one(tmp_path, kerangka=IN_TIME))
+    monkeypatch.setattr(vocabulary, "load_vocabulary", vocabulary.load_vocabulary.__wrapped__)
+    then, later, ever = (strategies_of("pemda", on) for on in (date(2026, 9, 30), date(2027, 3, 31), None))
+    lists = vocabulary.load_vocabulary()
+    assert (lists[then].value, lists[then].label("3")) == (("1", "2", "3"), "Pendidikan etik")
+    assert later == ever
+    assert (lists[ever].value, lists[ever].label("3")) == (("1", "2", "3", "4"), "Pendidikan dan literasi etik")
+    assert "Pendidikan etik" in lists[ever].terms[2].synonyms, "what an older form says is still understood"
+    columns = datasets_of.__wrapped__("pemda", date(2026, 9, 30))[0].by_name
+    assert (columns["strategi_utama"].numbered, columns["strategi_utama"].maximum) == (then, 3)
+
+
+COLUMN_IN_TIME = """
+[[kegiatan.mitra]]
+contoh = "Peradi"
+isian = "diminta"
+berlaku_sampai = 2026-12-31
+
+[[kegiatan.mitra]]
+contoh = "Ikadin"
+berlaku_dari = 2027-01-01
+berlaku_sampai = 2027-06-30
+"""
+
+
+@pytest.mark.parametrize(
+    ("on", "example", "asked"),
+    [
+        (date(2026, 9, 30), "Peradi", True),
+        (date(2027, 3, 31), "Ikadin", False),
+        (date(2027, 9, 30), "PWI Kota Semarang", False),
+        (None, "Ikadin", False),
+    ],
+    ids=["first word", "next word", "none any more: the contract's", "no day: the last word"],
+)
+def test_what_a_body_says_of_a_column_is_that_of_the_day(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, on: date | None, example: str, asked: bool
+) -> None:
+    monkeypatch.setitem(BODIES, "pemda", read_one(tmp_path, isian=COLUMN_IN_TIME))
+    column = spoken_by.__wrapped__("pemda", on)["kegiatan"].by_name["mitra"]
+    assert (column.example, column.asked) == (example, asked)
+
+
+STAGES = [
+    ("pemda", "NPHD", "PERENCANAAN"),
+    ("kpu", "NPHD", None),
+    ("pemda", "rekap", "REKAPITULASI"),
+    ("pemda", "hari tenang", "MASA_TENANG"),
+    ("kpu", "rekap", "REKAPITULASI"),
+    ("pemda", "", "NON_TAHAPAN"),
+]
+
+
+@pytest.mark.parametrize(("body", "written", "stage"), STAGES, ids=[f"{one[0]} {one[1]}" for one in STAGES])
+def test_stages_are_read_in_the_words_of_the_body_and_those_it_does_not_offer_too(body, written, stage) -> None:
+    column = BY_NAME["kegiatan"].by_name["tahapan"]
+    reading = read_column(column, [written]).with_bodies(column, lambda _: body)
+    assert (None if reading.problem else reading.value[0]) == stage
+
+
+def test_a_body_offers_the_stages_that_it_names_and_one_that_says_nothing_all() -> None:
+    def offered(body: str) -> tuple[str | int, ...]:
+        return entries(datasets_of(body)[0].by_name["tahapan"])
+
+    assert offered("kpu") == offered("bawaslu") == tuple(term.label for term in load_vocabulary()["tahapan"].terms)
+    assert {"Kampanye", "Non-tahapan"} < {*offered("pemda")} < {*offered("kpu")}
+    assert "Rekapitulasi" not in offered("pemda")
+
+
+@pytest.mark.parametrize(
+    ("said", "fault"),
+    [
+        (StageList(("NON_TAHAPAN", "KAMPAYE")), 'tahapan "KAMPAYE" tidak dikenal'),
+        (StageList(("KAMPANYE",)), "ditawarkan harus memuat NON_TAHAPAN"),
+        (StageList(("NON_TAHAPAN", "KAMPANYE"), {"KAMPANYE": ("Coklit",)}), '"Coklit" sudah berarti PEMUTAKHIRAN_DATA_PEMILIH'),
+    ],
+    ids=["an unknown stage", "no place for all else", "the word of another stage"],
+)  # fmt: skip
+def test_a_list_of_stages_that_cannot_be_meant_is_told_and_left_alone(
+    monkeypatch: pytest.MonkeyPatch, said: StageList, fault: str
+) -> None:
+    monkeypatch.setitem(BODIES, "bawaslu", replace(BODIES["bawaslu"], stages=said))
+    assert list(unusable_columns()) == [f"bawaslu/lembaga.toml, [tahapan]: {fault}; yang dipakai: semua tahapan"]
+    assert "tahapan_bawaslu" not in vocabulary.load_vocabulary.__wrapped__()
 
 
 def test_every_nightly_visit_has_its_own_time() -> None:

@@ -6,6 +6,7 @@ Gives: `BODIES`, every body by its code, `shared_kinds` of activity, `shared_law
 May import: errors, settings.
 """
 
+from humas.bodies.dated import Validity
 from humas.bodies.deadlines import deadline_rule
 from humas.bodies.folders import BODIES, COLUMNS, DATA, FAULTS, data_files
 from humas.bodies.kinds import OTHER_KIND, plain, shared_kinds
@@ -25,9 +26,11 @@ from humas.bodies.model import (
     NewsSites,
     NewsWords,
     OwnColumn,
+    StageList,
     tier_of,
 )
 from humas.bodies.phrases import alternatives, one_of
+from humas.bodies.route import Approval, Duty, RouteStep
 from humas.bodies.simulation import Simulation, SiteStyle, Story, simulation_faults, simulation_of
 
 __all__ = [
@@ -40,8 +43,10 @@ __all__ = [
     "TIERS",
     "TIER_NAMES",
     "AcehName",
+    "Approval",
     "Body",
     "Demand",
+    "Duty",
     "Framework",
     "FrameworkPart",
     "ActivityKind",
@@ -50,9 +55,12 @@ __all__ = [
     "NewsSites",
     "NewsWords",
     "OwnColumn",
+    "RouteStep",
     "SiteStyle",
+    "StageList",
     "Simulation",
     "Story",
+    "Validity",
     "alternatives",
     "data_files",
     "deadline_rule",

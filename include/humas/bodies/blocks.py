@@ -175,7 +175,15 @@ class Block:
         value = self._take(key)
         if not isinstance(value, list) or not value:
             raise self.fault(key, f'"[[{key}]]" harus ada, satu blok untuk tiap isian')
-        return [Block(self._source, nth(key, number), one) for number, one in enumerate(value, 1)]
+        section = f"{self._section}.{key}".lstrip(".")
+        return [Block(self._source, nth(section, number), one) for number, one in enumerate(value, 1)]
+
+    def all_entries(self) -> list[tuple[str, list[Block]]]:
+        """All that is left by name, each one block, or several in a row: ``[name]``, ``[[name]]``."""
+        return [
+            (key, self.parts(key) if isinstance(self._left[key], list) else [self.needed_part(key)])
+            for key in list(self._left)
+        ]
 
     def all_parts(self) -> list[tuple[str, Block]]:
         """All that is left, each a block under its name."""

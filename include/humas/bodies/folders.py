@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from humas.bodies.blocks import Block, BodyFault, BodyFile
+from humas.bodies.dated import read_validity, refuse_gaps
 from humas.bodies.kinds import read_kinds, refuse_unlike, shared_kinds
 from humas.bodies.laws import read_laws, shared_laws
 from humas.bodies.model import (
@@ -27,8 +28,11 @@ from humas.bodies.model import (
     NewsWords,
     OwnColumn,
     ReportTerms,
+    StageList,
     Words,
 )
+from humas.bodies.route import read_approvals
+from humas.bodies.texts import filled
 from humas.errors import OperatorError
 from humas.settings import DeadlineRule
 
@@ -36,9 +40,7 @@ DATA: Final = Path(__file__).with_name("data")
 IDENTITY, FRAMEWORK, REPORT, LAWS = "lembaga.toml", "kerangka.toml", "laporan.toml", "dasar_hukum.csv"
 KINDS, COLUMNS = "jenis.toml", "isian.toml"
 SCOPES: Final = ("satker", "provinsi", "nasional")
-PLACES: Final = ("kantor", "lembaga", "wilayah")
 _CODE = re.compile(r"[a-z]{2,16}")  # a report's number and a DAG's name hold it
-_PLACE = re.compile(r"\{(\w*)\}")
 _SCHEDULE_FIELDS = 5
 _MOST_DAYS = 120  # a report due later would be due after the next quarter's
 _MOST_PARTS = 9  # a part is written as one digit
@@ -57,9 +59,10 @@ def read_folder(folder: Path) -> tuple[int, Body]:
     identity = _source(folder, IDENTITY).content()
     order = identity.number("urutan")
     aceh, headquarters, sites, news = (identity.part(key) for key in ("aceh", "pusat", "situs", "berita"))
-    words, data_sets = identity.part("sebutan"), identity.part("kumpulan_data")
+    words, data_sets, stages = (identity.part(key) for key in ("sebutan", "kumpulan_data", "tahapan"))
     long_name, tiers = identity.text("nama"), _tiers(identity)
     kinds = read_kinds(_source(folder, KINDS), shared_kinds().words)
+    columns = tuple(_columns(folder))
     body = Body(
         code=code,
         label=identity.text("label"),
@@ -75,9 +78,11 @@ def read_folder(folder: Path) -> tuple[int, Body]:
         news=_news(news) if news else NewsWords(),
         data_sets=_data_sets(data_sets) if data_sets else {},
         tiers=tiers,
-        columns=dict(_columns(folder)),
+        columns=dict(columns),
+        columns_in_time=columns,
         deadlines=tuple(_deadlines(identity.parts("tenggat"))) if "tenggat" in identity else (),
         election_regime="rezim_pemilu" in identity and identity.flag("rezim_pemilu"),
+        stages=_stages(stages) if stages else None,
     )
     identity.close()
     return order, body
@@ -136,15 +141,17 @@ def _framework(block: Block, kinds: Collection[str]) -> Framework:
     if status not in {"ditetapkan", "asumsi"}:
         raise block.fault("status", 'status harus "ditetapkan" atau "asumsi"')
     parts = block.parts("butir")
-    lists = {key: block.part(key) for key in ("lazim", "utama")}
-    if len(parts) > _MOST_PARTS:
-        raise block.fault("butir", f"paling banyak {_MOST_PARTS} butir, karena ditulis dengan satu angka")
+    usual, main = (block.part(key) for key in ("lazim", "utama"))
+    history = tuple(_framework_parts(parts))
+    last = {part.value: part for part in history}
     framework = Framework(
         block.text("judul"),
         status == "ditetapkan",
         block.text("dasar"),
-        tuple(_framework_part(str(number), part) for number, part in enumerate(parts, 1)),
-        *(_numbers_by_kind(one, len(parts), kinds) for one in lists.values()),
+        tuple(last[value] for value in sorted(last)),
+        usual=_numbers_by_kind(usual, len(last), kinds),
+        main=_numbers_by_kind(main, len(last), kinds),
+        history=history,
     )
     block.close()
     return framework
@@ -158,6 +165,19 @@ def _numbers_by_kind(block: Block | None, largest: int, kinds: Collection[str]) 
     return numbers
 
 
+def _framework_parts(blocks: Sequence[Block]) -> Iterator[FrameworkPart]:
+    """The parts in time, the earliest first; a block that says another one's number calls it anew from a day on."""
+    read, largest = list[tuple[str, Block, FrameworkPart]](), 0
+    for block in blocks:
+        if largest == _MOST_PARTS and "nomor" not in block:
+            raise block.fault("", f"paling banyak {_MOST_PARTS} nomor, karena ditulis dengan satu angka")
+        number = block.number_within("nomor", 1, largest) if "nomor" in block else largest + 1
+        largest = max(largest, number)
+        read.append((str(number), block, _framework_part(str(number), block)))
+    refuse_gaps((value, block, part.validity) for value, block, part in read)
+    yield from sorted((part for _, _, part in read), key=lambda part: (part.validity.begin, part.value))
+
+
 def _framework_part(value: str, block: Block) -> FrameworkPart:
     part = FrameworkPart(
         value,
@@ -166,6 +186,7 @@ def _framework_part(value: str, block: Block) -> FrameworkPart:
         block.texts("mirip", ()),
         block.text("topik", ""),
         block.pattern("berita", re.IGNORECASE) if "berita" in block else None,
+        read_validity(block),
     )
     block.close()
     return part
@@ -174,11 +195,13 @@ def _framework_part(value: str, block: Block) -> FrameworkPart:
 def _report(block: Block, tiers: Collection[str]) -> ReportTerms:
     """The report's terms; signer and letterhead for each tier that the body has, and for no other."""
     recipients, signers, letterheads = (block.needed_part(key) for key in ("kepada", "penandatangan", "kop"))
+    approvals = block.part("alur")
     terms = ReportTerms(
         block.text("tujuan"),
         {scope: recipients.text(scope) for scope in SCOPES},
-        {tier: _filled(signers, tier, (signers.text(tier),))[0] for tier in tiers},
-        {tier: _filled(letterheads, tier, letterheads.texts(tier)) for tier in tiers},
+        {tier: filled(signers, tier, (signers.text(tier),))[0] for tier in tiers},
+        {tier: filled(letterheads, tier, letterheads.texts(tier)) for tier in tiers},
+        read_approvals(approvals, tiers) if approvals else (),
     )
     for tier in tiers:
         if len(terms.letterheads[tier]) != 2:
@@ -189,18 +212,6 @@ def _report(block: Block, tiers: Collection[str]) -> ReportTerms:
     for part in (block, recipients, signers, letterheads):
         part.close()
     return terms
-
-
-def _filled(block: Block, key: str, texts: tuple[str, ...]) -> tuple[str, ...]:
-    """Texts that can be filled: their places in braces are known ones, and closed."""
-    for text in texts:
-        if unknown := [place for place in _PLACE.findall(text) if place not in PLACES]:
-            raise block.fault(key, f"{{{unknown[0]}}} tidak dikenal; yang ada: {{{'}, {'.join(PLACES)}}}")
-        try:
-            text.format(**dict.fromkeys(PLACES, ""))
-        except (ValueError, LookupError, AttributeError):
-            raise block.fault(key, f'kurung kurawal pada "{text}" tidak lengkap') from None
-    return texts
 
 
 def _words(block: Block | None, code: str, long_name: str) -> Words:
@@ -230,6 +241,16 @@ def _data_sets(block: Block) -> dict[str, Demand]:
     return {name: Demand(word) for name, word in asked.items()}
 
 
+def _stages(block: Block) -> StageList:
+    """The stages that a body offers; whether there are such stages the contract knows."""
+    offered, words = block.texts("ditawarkan"), block.part("kata")
+    own = {stage: words.texts(stage) for stage in offered if words and stage in words}
+    for part in (words, block):
+        if part:
+            part.close()
+    return StageList(offered, own)
+
+
 def _columns(folder: Path) -> Iterator[tuple[tuple[str, str], OwnColumn]]:
     """What the body says of columns; whether there are such columns the contract knows."""
     if not (folder / COLUMNS).exists():
@@ -237,11 +258,19 @@ def _columns(folder: Path) -> Iterator[tuple[tuple[str, str], OwnColumn]]:
     for dataset, block in _source(folder, COLUMNS).content().all_parts():
         if dataset not in DATA_SETS:
             raise block.fault("", f'kumpulan data "{dataset}" tidak dikenal; yang ada: {", ".join(DATA_SETS)}')
-        for name, part in block.all_parts():
-            asked = part.one_of("isian", _DEMANDS) if "isian" in part else ""
-            example, explanation = (part.text(key) if key in part else None for key in ("contoh", "penjelasan"))
-            part.close()
-            yield (dataset, name), OwnColumn(example, explanation, asked == _DEMANDS[0] if asked else None)
+        for name, parts in block.all_entries():
+            said = [(name, part, _own_column(part)) for part in parts]
+            refuse_gaps((column, part, own.validity) for column, part, own in said)
+            for _, _, own in sorted(said, key=lambda one: one[2].validity.begin):
+                yield (dataset, name), own
+
+
+def _own_column(block: Block) -> OwnColumn:
+    asked = block.one_of("isian", _DEMANDS) if "isian" in block else ""
+    example, explanation = (block.text(key) if key in block else None for key in ("contoh", "penjelasan"))
+    own = OwnColumn(example, explanation, asked == _DEMANDS[0] if asked else None, read_validity(block))
+    block.close()
+    return own
 
 
 def _deadlines(blocks: Sequence[Block]) -> Iterator[tuple[date, DeadlineRule]]:

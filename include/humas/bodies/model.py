@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import date
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final
 
+from humas.bodies.dated import ALWAYS, Validity
 from humas.bodies.phrases import alternatives
+from humas.bodies.route import Approval, Duty, RouteStep
 from humas.settings import DeadlineRule
 
 TIERS: Final = ("kabkota", "provinsi", "nasional")
@@ -139,7 +141,7 @@ class KindList:
 
 @dataclass(frozen=True, slots=True)
 class FrameworkPart:
-    """One of the numbered parts by which activities are grouped. value: its number as text.
+    """One of the numbered parts by which activities are grouped, as it is called for a time. value: its number as text.
 
     synonyms: words read as it; alike: words read so too, but said. topic: what a report calls it in a sentence, "" for
     one that no sentence is about. told: what news about it says; None where its own words say enough.
@@ -151,6 +153,7 @@ class FrameworkPart:
     alike: tuple[str, ...] = ()
     topic: str = ""
     told: re.Pattern[str] | None = None
+    validity: Validity = ALWAYS
 
     @property
     def news(self) -> re.Pattern[str]:
@@ -165,7 +168,8 @@ class Framework:
 
     basis: the decree, or where an assumption comes from. usual: kind of activity → numbers that go with it.
     main: kind of activity → the number under which its news is proposed, then those that go before it where a page that
-    does not call the kind by its name has their words.
+    does not call the kind by its name has their words. parts: one for each number; where no day is asked for, as each was
+    called last. history: the same numbers as they were called before or will be, the earliest first.
     """
 
     title: str
@@ -174,6 +178,26 @@ class Framework:
     parts: tuple[FrameworkPart, ...]
     usual: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     main: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    history: tuple[FrameworkPart, ...] = ()
+
+    def on(self, day: date, used: Collection[str] = ()) -> Framework:
+        """The parts that hold on a day, and those of other days whose numbers were used all the same."""
+        in_force = {part.value: part for part in self.history or self.parts if part.validity.holds(day)}
+        return replace(
+            self,
+            parts=tuple(in_force.get(part.value, part) for part in self.parts if part.value in {*in_force, *used}),
+        )
+
+    def since(self, day: date) -> date:
+        """The first day from which the parts of a day hold; the earliest date of all for those without dates."""
+        begins = (part.validity.begin for part in self.history)
+        ends = (part.validity.until + timedelta(1) for part in self.history if part.validity.until < date.max)
+        return max((one for one in (*begins, *ends) if one <= day), default=date.min)
+
+    @property
+    def changes(self) -> tuple[date, ...]:
+        """Days from which other parts hold than before, the earliest first."""
+        return tuple(sorted({self.since(day) for part in self.history for day in _changes_of(part.validity)}))
 
     @property
     def values(self) -> tuple[str, ...]:
@@ -195,19 +219,50 @@ class Framework:
         return self.basis if self.decreed else f"asumsi pemasangan: {self.basis}"
 
 
+def _changes_of(validity: Validity) -> Iterator[date]:
+    yield validity.begin
+    if validity.until < date.max:
+        yield validity.until + timedelta(1)
+
+
 @dataclass(frozen=True, slots=True)
 class ReportTerms:
     """What the reports of a body say of themselves.
 
     purpose: their first sentence. recipients: who they are presented to, by scope (``satker``, ``provinsi``,
     ``nasional``). signers, letterheads: by those of `TIERS` that the body has, with places for {kantor}, {lembaga} and
-    {wilayah}.
+    {wilayah}. approvals: the steps of tiers before the signature.
     """
 
     purpose: str
     recipients: Mapping[str, str]
     signers: Mapping[str, str]
     letterheads: Mapping[str, tuple[str, ...]]
+    approvals: tuple[Approval, ...] = ()
+
+    def approval(self, tier: str, on: date) -> Approval | None:
+        """The steps of a tier before the signature as they hold on a day; None where the body names none."""
+        return next((one for one in self.approvals if one.tier == tier and one.validity.holds(on)), None)
+
+    def route(self, tier: str, on: date) -> tuple[RouteStep, ...]:
+        """The whole way of a report of a tier on a day: its own steps, the signature, and who receives it then.
+
+        That is the next tier where the body has units, at the top the one to whom the nation's report is presented.
+        """
+        own, higher = self.approval(tier, on), [*self.signers][[*self.signers].index(tier) + 1 :]
+        signed = (*(own.own if own else ()), RouteStep(tier, Duty.SIGNS, self.signers[tier]))
+        if not higher:
+            return (*signed, RouteStep(tier, Duty.IS_TOLD, self.recipients["nasional"]))
+        above = self.approval(higher[0], on)
+        unnamed = RouteStep(higher[0], Duty.RECEIVES, "satuan kerja")
+        return (*signed, *(above.receiving if above and above.receiving else (unnamed,)))
+
+    def told_route(self, tier: str, on: date) -> str:
+        """The way of a report of a tier in one line; a step of another tier says so, for its office is another one."""
+        steps = self.route(tier, on)
+        return " → ".join(
+            one.told if one.tier == tier else f"tingkat {TIER_NAMES[one.tier]}: {one.told}" for one in steps
+        )
 
     def signer(self, kind: str) -> str:
         """The post that signs reports of a unit of a kind; regencies and cities have one."""
@@ -235,7 +290,7 @@ class Law:
 
 @dataclass(frozen=True, slots=True)
 class OwnColumn:
-    """What a body says of a column in other words than the contract; None where the contract's hold.
+    """What a body says of a column in other words than the contract, for a time; None where the contract's hold.
 
     asked: whether its units are asked for a cell that a row is accepted without.
     """
@@ -243,14 +298,25 @@ class OwnColumn:
     example: str | None = None
     explanation: str | None = None
     asked: bool | None = None
+    validity: Validity = ALWAYS
+
+
+@dataclass(frozen=True, slots=True)
+class StageList:
+    """Stages of elections that a body offers of the contract's. words: by stage, what else its offices call it."""
+
+    offered: tuple[str, ...]
+    words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Body:
     """One body. code: as stored. laws: in the order of printing. aceh, headquarters, sites: None where it has none.
 
-    election_regime: whether the clocks of election information bind it. tiers: those of `TIERS` in which it has units. data_sets: what it says of some of them; of the others the contract's word
-    holds. columns: the same, by data set and column. deadlines: with the day from which each holds, the earliest first.
+    election_regime: whether the clocks of election information bind it. tiers: those of `TIERS` in which it has units.
+    data_sets: what it says of some of them; of the others the contract's word holds. columns: the same, by data set and
+    column, the last word where no day is asked for; columns_in_time: every word with its days. deadlines: with the day from
+    which each holds, the earliest first. stages: None where it offers all of the contract's.
     """
 
     code: str
@@ -267,9 +333,16 @@ class Body:
     news: NewsWords = field(default_factory=NewsWords)
     data_sets: Mapping[str, Demand] = field(default_factory=dict)
     columns: Mapping[tuple[str, str], OwnColumn] = field(default_factory=dict)
+    columns_in_time: tuple[tuple[tuple[str, str], OwnColumn], ...] = ()
     deadlines: tuple[tuple[date, DeadlineRule], ...] = ()
     tiers: tuple[str, ...] = TIERS
     election_regime: bool = False
+    stages: StageList | None = None
+
+    def on(self, day: date) -> Body:
+        """The body as its framework and columns are on a day, the last of a quarter."""
+        own = {column: said for column, said in self.columns_in_time if said.validity.holds(day)}
+        return replace(self, framework=self.framework.on(day), columns=own)
 
     def has_units(self, kind: str) -> bool:
         """Whether it has units of a kind (``kota``, ``provinsi``)."""

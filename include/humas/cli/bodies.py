@@ -49,8 +49,16 @@ def _describe(body: Body, today: date) -> list[str]:
         f"Jenis kegiatan: {len(body.kinds.offered)}, {len(body.kinds.words)} di antaranya dengan kata sendiri",
         f"Penandatangan satker: {body.report.signer(body.tiers[0])}",
         f"Laporan satker disampaikan kepada: {body.report.recipients['satker']}",
+        *(_route(body, tier, today) for tier in body.tiers),
         f"Situs berita: {body.sites.domain if body.sites else 'tidak dibaca'}",
     ]
+
+
+def _route(body: Body, tier: str, today: date) -> str:
+    """The way of a report of a tier in one line; who signs is known, what goes before is assumed until decreed."""
+    own = body.report.approval(tier, today)
+    steps = body.report.told_route(tier, today)
+    return f"Alur laporan {TIER_NAMES[tier]}: {steps} ({own.note if own else 'langkah sebelum tanda tangan belum ditulis'})"
 
 
 def _deadlines(rule: DeadlineRule) -> str:

@@ -11,15 +11,26 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 from functools import cache, cached_property
 from importlib import resources
 from typing import Final
 
-from humas.bodies import BODIES, COLUMNS, DATA_SETS, Demand, Framework
+from humas.bodies import BODIES, COLUMNS, DATA_SETS, Body, Demand, Framework, OwnColumn
 from humas.contract import blocks
 from humas.contract.rules import Severity, load_rules
-from humas.contract.vocabulary import BODY, KINDS, STRATEGIES, kinds_of, load_vocabulary, strategies_of
+from humas.contract.vocabulary import (
+    BODY,
+    KINDS,
+    STAGES,
+    STRATEGIES,
+    kinds_of,
+    load_vocabulary,
+    stages_of,
+    strategies_of,
+    unusable_stages,
+)
 
 
 class ColumnType(StrEnum):
@@ -384,9 +395,14 @@ KEGIATAN, PUBLIKASI, PERMOHONAN_INFO, ISU_HOAKS, KEBERATAN, PEMBERITAAN, ASPIRAS
 
 
 @cache
-def datasets_of(body: str) -> tuple[Dataset, ...]:
-    """The data sets that a body asks for, as it has them: optional or not, its own strategies and kinds."""
-    return tuple(_dataset_of_body(dataset, body) for dataset in DATASETS if _demand(dataset, body) is not Demand.NONE)
+def datasets_of(body: str, on: date | None = None) -> tuple[Dataset, ...]:
+    """The data sets that a body asks for, as it has them: optional or not, its own strategies and kinds.
+
+    on: the last day of the quarter whose form or report it is; None where none is meant, and the last word holds.
+    """
+    return tuple(
+        _dataset_of_body(dataset, body, on) for dataset in DATASETS if _demand(dataset, body) is not Demand.NONE
+    )
 
 
 @cache
@@ -401,11 +417,14 @@ def _demand(dataset: Dataset, body: str) -> Demand:
 
 
 @cache
-def spoken_by(body: str) -> Mapping[str, Dataset]:
-    """All data sets by name, in a body's labels, explanations, examples and demands; what their cells mean is the contract's."""
+def spoken_by(body: str, on: date | None = None) -> Mapping[str, Dataset]:
+    """All data sets by name, in a body's labels, explanations, examples and demands; what their cells mean is the contract's.
+
+    on: as of :func:`datasets_of`.
+    """
     return {
         dataset.name: replace(
-            dataset, columns=tuple(_own_column(body, dataset.name, column) for column in dataset.columns)
+            dataset, columns=tuple(_own_column(_then(body, on), dataset.name, column) for column in dataset.columns)
         )
         for dataset in DATASETS
     }
@@ -449,27 +468,39 @@ def in_words_of(body: str, text: str) -> str:
 
 
 def unusable_columns() -> Iterator[str]:
-    """What bodies say of columns that do not exist, or cannot be so; nobody heeds it. One line each."""
+    """What bodies say of columns and stages that do not exist, or cannot be so; nobody heeds it. One line each."""
+    yield from unusable_stages()
     for code, body in BODIES.items():
-        for (dataset, name), own in body.columns.items():
-            column = BY_NAME[dataset].by_name.get(name)
-            if column is None:
-                yield f'{code}/{COLUMNS}: kolom "{dataset}.{name}" tidak dikenal'
-            elif column.required and own.asked is not None:
-                yield f'{code}/{COLUMNS}: kolom "{dataset}.{name}" wajib bagi semua lembaga, isian tidak dapat diubah'
+        said = (*body.columns_in_time, *body.columns.items())
+        yield from dict.fromkeys(filter(None, (_unusable(code, *column, own) for column, own in said)))
 
 
-def _dataset_of_body(dataset: Dataset, body: str) -> Dataset:
-    columns = tuple(_of_body(_own_column(body, dataset.name, column), body) for column in dataset.columns)
+def _unusable(body: str, dataset: str, name: str, own: OwnColumn) -> str:
+    column = BY_NAME[dataset].by_name.get(name)
+    if column is None:
+        return f'{body}/{COLUMNS}: kolom "{dataset}.{name}" tidak dikenal'
+    if column.required and own.asked is not None:
+        return f'{body}/{COLUMNS}: kolom "{dataset}.{name}" wajib bagi semua lembaga, isian tidak dapat diubah'
+    return ""
+
+
+def _then(body: str, on: date | None) -> Body:
+    return BODIES[body] if on is None else BODIES[body].on(on)
+
+
+def _dataset_of_body(dataset: Dataset, body: str, on: date | None) -> Dataset:
+    columns = tuple(
+        _of_body(_own_column(_then(body, on), dataset.name, column), body, on) for column in dataset.columns
+    )
     return replace(dataset, columns=columns, optional=_demand(dataset, body) is Demand.OPTIONAL)
 
 
-def _own_column(body: str, dataset: str, column: Column) -> Column:
+def _own_column(body: Body, dataset: str, column: Column) -> Column:
     """A column as a body names, explains and asks for it."""
-    column = _of_framework(column, BODIES[body].framework)
+    column = _of_framework(column, body.framework)
     if column.vocabulary == BODY:
-        column = replace(column, example=BODIES[body].label)
-    own = BODIES[body].columns.get((dataset, column.name))
+        column = replace(column, example=body.label)
+    own = body.columns.get((dataset, column.name))
     if own is None:
         return column
     asked = column.asked if own.asked is None or column.required else own.asked
@@ -496,13 +527,16 @@ def _of_framework(column: Column, framework: Framework) -> Column:
     return replace(column, label=label, synonyms=synonyms, explanation=explanation)
 
 
-def _of_body(column: Column, body: str) -> Column:
-    """A column whose cells are read in a body's own list."""
+def _of_body(column: Column, body: str, on: date | None = None) -> Column:
+    """A column whose cells are read in a body's own list, or picked from the list of a day."""
     if column.vocabulary == KINDS:
         return replace(column, vocabulary=kinds_of(body))
+    if column.vocabulary == STAGES and stages_of(body) in load_vocabulary():
+        return replace(column, vocabulary=stages_of(body))
     if column.numbered == STRATEGIES:
-        return replace(column, numbered=strategies_of(body), maximum=len(BODIES[body].framework.parts))
-    return replace(column, vocabulary=strategies_of(body)) if column.vocabulary == STRATEGIES else column
+        last = BODIES[body].framework.values.index(_then(body, on).framework.values[-1])
+        return replace(column, numbered=strategies_of(body, on), maximum=last + 1)
+    return replace(column, vocabulary=strategies_of(body, on)) if column.vocabulary == STRATEGIES else column
 
 
 def all_columns() -> Iterator[tuple[Dataset, Column]]:

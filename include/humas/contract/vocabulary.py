@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cache
 from importlib import resources
 from typing import Any
 
-from humas.bodies import BODIES, ActivityKind, Framework, plain, shared_kinds
+from humas.bodies import BODIES, ActivityKind, Framework, FrameworkPart, StageList, plain, shared_kinds
 
 NOT_STATED = "tidak_disebut"
 """Part of a breakdown that holds the rows which say nothing there, so that the parts add up to the whole."""
@@ -18,6 +19,9 @@ STRATEGIES = "strategi"
 KINDS = "jenis_kegiatan"
 BODY = "lembaga"
 """The vocabulary of all bodies' kinds of activity; each body has its own, see :func:`kinds_of`."""
+STAGES = "tahapan"
+"""The vocabulary of stages of elections; a body may offer some of them only, see :func:`stages_of`."""
+NO_STAGE = "NON_TAHAPAN"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,18 +92,24 @@ def load_vocabulary() -> dict[str, Vocabulary]:
     """All vocabularies by name (``mode``, ``kanal``, …); of strategies and kinds one for each body, and one of all."""
     text = resources.files("humas.contract").joinpath("data/kosakata.json").read_text(encoding="utf-8")
     shared = {name: Vocabulary(name, tuple(map(_term, terms))) for name, terms in json.loads(text)["kosakata"].items()}
-    frameworks = (Vocabulary(strategies_of(code), _parts(body.framework)) for code, body in BODIES.items())
+    frameworks = (one for code in BODIES for one in _frameworks(code))
     kinds = (_kinds_of_body(code) for code in BODIES)
+    stages = (_stages_of_body(code, shared[STAGES]) for code in BODIES if _offers_stages(code, shared[STAGES]))
     return (
         {BODY: _bodies(), KINDS: _kinds_of_all(), STRATEGIES: _strategies_of_all()}
         | shared
-        | {one.name: one for one in (*frameworks, *kinds)}
+        | {one.name: one for one in (*frameworks, *kinds, *stages)}
     )
 
 
-def strategies_of(body: str) -> str:
-    """Name of the vocabulary by which a body groups its activities."""
-    return f"{STRATEGIES}_{body}"
+def strategies_of(body: str, on: date | None = None) -> str:
+    """Name of the vocabulary by which a body groups its activities: all that it ever did so, or as it does on a day."""
+    if on is None:
+        return f"{STRATEGIES}_{body}"
+    framework = BODIES[body].framework
+    if framework.on(on).parts == framework.parts:
+        return f"{STRATEGIES}_{body}"
+    return f"{STRATEGIES}_{body}_{framework.since(on)}"
 
 
 def kinds_of(body: str) -> str:
@@ -107,8 +117,52 @@ def kinds_of(body: str) -> str:
     return f"{KINDS}_{body}"
 
 
-VOCABULARIES_OF_BODIES: Mapping[str, Callable[[str], str]] = {STRATEGIES: strategies_of, KINDS: kinds_of}
-"""Vocabularies that each body has for itself: of all → name of the one of a body."""
+def stages_of(body: str) -> str:
+    """Name of the vocabulary of the stages that a body offers; there is none where it offers all."""
+    return f"{STAGES}_{body}"
+
+
+VOCABULARIES_OF_BODIES: Mapping[str, Callable[[str], str]] = {
+    STRATEGIES: strategies_of,
+    KINDS: kinds_of,
+    STAGES: stages_of,
+}
+"""Vocabularies that each body has, or may have, for itself: of all → name of the one of a body."""
+
+
+def unusable_stages() -> Iterator[str]:
+    """What is wrong in the bodies' lists of stages; such a list is not heeded. One line each."""
+    known = load_vocabulary()[STAGES]
+    for code, body in BODIES.items():
+        for fault in _faults_of_stages(body.stages, known) if body.stages else ():
+            yield f"{code}/lembaga.toml, [tahapan]: {fault}; yang dipakai: semua tahapan"
+
+
+def _faults_of_stages(stages: StageList, known: Vocabulary) -> Iterator[str]:
+    yield from (f'tahapan "{one}" tidak dikenal' for one in stages.offered if one not in known.value)
+    if NO_STAGE not in stages.offered:
+        yield f"ditawarkan harus memuat {NO_STAGE}"
+    meant = {plain(word): term.value for term in known.terms for word in (term.label, *term.synonyms, *term.alike)}
+    for stage, words in stages.words.items():
+        yield from (
+            f'"{word}" sudah berarti {meant[plain(word)]}' for word in words if meant.get(plain(word), stage) != stage
+        )
+
+
+def _offers_stages(body: str, known: Vocabulary) -> bool:
+    stages = BODIES[body].stages
+    return stages is not None and not any(_faults_of_stages(stages, known))
+
+
+def _stages_of_body(body: str, known: Vocabulary) -> Vocabulary:
+    """The stages that a body offers with its words for them; others are read as what they are when they are written."""
+    stages = BODIES[body].stages or StageList(known.value)
+    terms = [replace(term, synonyms=(*term.synonyms, *stages.words.get(term.value, ()))) for term in known.terms]
+    return Vocabulary(
+        stages_of(body),
+        tuple(term for term in terms if term.value in stages.offered),
+        tuple(term for term in terms if term.value not in stages.offered),
+    )
 
 
 def _bodies() -> Vocabulary:
@@ -118,8 +172,30 @@ def _bodies() -> Vocabulary:
     )
 
 
+def _frameworks(body: str) -> Iterator[Vocabulary]:
+    """The parts of a body's framework as they are read on any day, then as they are offered in each time of their own."""
+    framework = BODIES[body].framework
+    yield Vocabulary(strategies_of(body), _parts(framework))
+    for begin in framework.changes:
+        if (name := strategies_of(body, begin)) != strategies_of(body):
+            yield Vocabulary(name, tuple(map(_part, framework.on(begin).parts)))
+
+
 def _parts(framework: Framework) -> tuple[Term, ...]:
-    return tuple(Term(part.value, part.label, synonyms=part.synonyms, alike=part.alike) for part in framework.parts)
+    """Each number as it is called last, with the words of all times: what an older form says is still understood."""
+    terms = {part.value: _part(part) for part in framework.parts}
+    meant = {plain(word): term.value for term in terms.values() for word in (term.label, *term.synonyms, *term.alike)}
+    for part in framework.history:
+        words = (part.label, *part.synonyms, *part.alike)
+        if new := tuple(word for word in words if plain(word) not in meant):
+            meant |= {plain(word): part.value for word in new}
+            term = terms[part.value]
+            terms[part.value] = replace(term, synonyms=(*(term.synonyms or (term.label,)), *new))
+    return tuple(terms.values())
+
+
+def _part(part: FrameworkPart) -> Term:
+    return Term(part.value, part.label, synonyms=part.synonyms, alike=part.alike)
 
 
 def _strategies_of_all() -> Vocabulary:

@@ -25,6 +25,7 @@ from humas.report.model import (
     Standing,
 )
 from humas.report.text import format_number, full_date, in_words, join, long_date, opening, percent
+from humas.report.view import framework_then
 
 ACEH_NAMES = {body.aceh.name: body.aceh.long_name for body in BODIES.values() if body.aceh}
 
@@ -116,8 +117,9 @@ def subject(report: Report) -> str:
 
 
 def framework_of(report: Report) -> Framework:
-    """By what the report's body groups its activities."""
-    return BODIES[report.kepala.lembaga].framework
+    """By what the report's body groups its activities in its period; a number of another time that is used stays in sight."""
+    used = (figure.rincian for figure in report.stated("kegiatan_strategi") if figure.nilai)
+    return framework_then(report.kepala.lembaga, report.kepala.periode, frozenset(used))
 
 
 def framework_heading(report: Report) -> str:

@@ -13,7 +13,7 @@ from statistics import median
 from typing import Final
 from urllib.parse import urlsplit
 
-from humas.bodies import BODIES
+from humas.bodies import BODIES, Framework
 from humas.contract.columns import BY_NAME as DATASETS
 from humas.contract.columns import Column, ColumnType, Privacy, datasets_of
 from humas.contract.vocabulary import load_vocabulary
@@ -164,8 +164,16 @@ def measure_text(measure_name: str, value: int | float | None, *, unit: bool = T
 
 def label_in(report: Report, one: Figure | Change) -> str:
     """What a reader of a report sees as the name of a figure: strategies are called as its body calls them."""
-    part = BODIES[report.kepala.lembaga].framework.part(one.rincian) if one.ukuran == "kegiatan_strategi" else None
+    if one.ukuran != "kegiatan_strategi":
+        return one.label
+    part = framework_then(report.kepala.lembaga, report.kepala.periode, frozenset({one.rincian})).part(one.rincian)
     return part.label if part else one.label
+
+
+@cache
+def framework_then(body: str, period: str, used: frozenset[str]) -> Framework:
+    """By what a body groups its activities on the last day of a period, and what else its rows used."""
+    return BODIES[body].framework.on(parse_period(period).end, used)
 
 
 def figure_name(report: Report, figure: Figure) -> str:

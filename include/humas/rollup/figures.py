@@ -98,7 +98,9 @@ def roll_up(
     asked = asked_of(body)
     said = spoken(verdicts, facts, asked)
     frames = {name: with_levels(frame) for name, frame in facts.items()}
-    described = _descriptions(frames, spoken_by(body))  # of what is written, before the calendar tells the regime
+    described = _descriptions(
+        frames, spoken_by(body, period.end)
+    )  # of what is written, before the calendar tells the regime
     for name, day in (("permohonan_info", "tanggal_terima"), ("keberatan", "tanggal_keberatan")):
         frames[name] = with_regimes(frames[name], day, body, register.stages)
     parts = [
@@ -106,7 +108,7 @@ def roll_up(
         described,
         *_ledger(with_levels(ledger)),
     ]
-    figures = fill_zeros(pd.concat(parts), with_levels(said), _expected(body))
+    figures = fill_zeros(pd.concat(parts), with_levels(said), _expected(body, period.end))
     figures = pd.concat([figures, *_reporting(standing), *obligations_met(said, obligations, asked)])
     figures = figures.reindex(columns=list(COLUMNS))
     _require_rates(figures)
@@ -342,9 +344,9 @@ def _units_by(standing: pd.DataFrame, measure: str, values: Sequence[str]) -> pd
     return fill_zeros(figures, standing.assign(himpunan=""), complete)
 
 
-def _expected(lembaga: str) -> pd.DataFrame:
+def _expected(lembaga: str, on: date) -> pd.DataFrame:
     """The figures that a reader expects also when they are zero, each with the data set it is about."""
-    vocabularies = _COMPLETE_VOCABULARIES | {"kegiatan_strategi": strategies_of(lembaga)}
+    vocabularies = _COMPLETE_VOCABULARIES | {"kegiatan_strategi": strategies_of(lembaga, on)}
     complete = _COMPLETE | {measure: load_vocabulary()[name].value for measure, name in vocabularies.items()}
     expected = [
         (_DATA_SET[measure], measure, breakdown) for measure, values in complete.items() for breakdown in values

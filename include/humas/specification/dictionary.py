@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 
-from humas.bodies import BODIES
+from humas.bodies import BODIES, TIER_NAMES, Approval, Body, RouteStep, Validity
 from humas.contract.columns import DATASETS, Column, ColumnType, Dataset
 from humas.contract.regimes import load_regimes
 from humas.contract.rules import PLACES, Rule, load_rules
-from humas.contract.vocabulary import KINDS, STRATEGIES, kinds_of, load_vocabulary
+from humas.contract.vocabulary import KINDS, STAGES, STRATEGIES, kinds_of, load_vocabulary, stages_of
 from humas.registry.load import embedded_register
 from humas.validation.suite import describe_bounds, expectations
 from humas.values.regime import OTHER_SUBJECT
@@ -80,6 +81,9 @@ _STAGES = """Rezim sebuah permohonan mengikuti kalender ini, menurut wilayah sat
 tahapan berlaku rezim PEMILU bagi penyelenggara pemilu ({bound}), di luarnya UMUM; bagi lembaga lain selalu UMUM. Yang tertulis lain
 ditanyakan (V53, V54) dan dinilai menurut kalender; yang kosong diisi (K91, K92). Dalam tahapan, "{other}" menyatakan bahwa yang
 diminta bukan informasi pemilu. Hari atau wilayah yang tidak disebut kalender dinilai menurut yang tertulis. *asumsi*: tidak ada sumber yang menyebut kedua tanggalnya."""
+_ROUTES = """Laporan sebuah tingkat diperiksa dan disetujui menurut urutan ini, ditandatangani, lalu diterima tingkat di atasnya: `[alur]` dan
+`[penandatangan]` dalam `include/humas/bodies/data/<lembaga>/laporan.toml`. Yang tertinggi disampaikan menurut `[kepada]`. Langkah tanpa
+keputusan ialah asumsi pemasangan."""
 _DERIVED = {
     "susulan": "tanggal baris di luar periode laporan",
     "id_baris": "24 angka heksadesimal dari himpunan, lembaga, satker, dan kunci; tetap sama dalam kiriman perbaikan",
@@ -90,7 +94,17 @@ _DERIVED = {
 
 def data_dictionary() -> str:
     """The whole dictionary as Markdown."""
-    parts = (_OPENING, *map(describe, DATASETS), _derived(), _SHAPE, _vocabularies(), _limits(), _calendar(), _rules())
+    parts = (
+        _OPENING,
+        *map(describe, DATASETS),
+        _derived(),
+        _SHAPE,
+        _vocabularies(),
+        _limits(),
+        _calendar(),
+        _routes(),
+        _rules(),
+    )
     return "\n\n".join(parts) + "\n"
 
 
@@ -165,7 +179,9 @@ def _vocabularies() -> str:
     used = {column.vocabulary for dataset in DATASETS for column in dataset.columns if column.vocabulary}
     used = {name for name in load_vocabulary() if name in used - {STRATEGIES} or name.startswith(f"{STRATEGIES}_")}
     sections = [
-        _vocabulary(name) + (_kinds_of_bodies() if name == KINDS else "") for name in load_vocabulary() if name in used
+        _vocabulary(name) + (_OF_BODIES[name]() if name in _OF_BODIES else "")
+        for name in load_vocabulary()
+        if name in used
     ]
     return "\n\n".join(("## Kosakata", *sections))
 
@@ -190,6 +206,21 @@ def _kinds_of_bodies() -> str:
             + table(("nilai", "label", "kata sendiri"), rows)
         )
     return "".join(sections)
+
+
+def _stages_of_bodies() -> str:
+    """Which stages of elections a body offers that does not offer all, and its own words for them."""
+    sections = []
+    for code, body in BODIES.items():
+        if body.stages and stages_of(code) in load_vocabulary():
+            offered = ", ".join(f"`{value}`" for value in load_vocabulary()[stages_of(code)].value)
+            rows = ((f"`{stage}`", ", ".join(words)) for stage, words in body.stages.words.items())
+            own = f"\n\n{table(('nilai', 'kata sendiri'), rows)}" if body.stages.words else ""
+            sections.append(f"\n\n#### `{stages_of(code)}`\n\nDitawarkan {body.label}: {offered}.{own}")
+    return "".join(sections)
+
+
+_OF_BODIES = {KINDS: _kinds_of_bodies, STAGES: _stages_of_bodies}
 
 
 def _limits() -> str:
@@ -225,6 +256,36 @@ def _calendar() -> str:
     )  # fmt: skip
     header = ("pemilihan", "rezim", "mulai", "selesai", "wilayah", "status", "sumber")
     return f"## Kalender tahapan\n\n{_STAGES.format(bound=bound, other=other)}\n\n" + table(header, rows)
+
+
+def _routes() -> str:
+    """Who receives, checks and approves a report before it is signed, by body and tier."""
+    header = ("lembaga", "tingkat", "berlaku", "menerima dari bawah", "sebelum tanda tangan", "tanda tangan", "dasar")
+    rows = (_approval(body, approval) for body in BODIES.values() for approval in body.report.approvals)
+    return f"## Alur laporan\n\n{_ROUTES}\n\n" + table(header, rows)
+
+
+def _approval(body: Body, approval: Approval) -> tuple[str, ...]:
+    return (
+        body.label,
+        TIER_NAMES[approval.tier],
+        _days(approval.validity),
+        _posts(approval.receiving),
+        _posts(approval.own),
+        body.report.signers[approval.tier],
+        approval.note,
+    )
+
+
+def _posts(steps: Iterable[RouteStep]) -> str:
+    return ", lalu ".join(step.told for step in steps) or "–"
+
+
+def _days(validity: Validity) -> str:
+    """From when until when something holds."""
+    begin = "" if validity.begin == date.min else f"dari {validity.begin:%d/%m/%Y}"
+    until = "" if validity.until == date.max else f"sampai {validity.until:%d/%m/%Y}"
+    return f"{begin} {until}".strip() or "selalu"
 
 
 def _rules() -> str:

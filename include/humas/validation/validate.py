@@ -343,7 +343,8 @@ def _local(moment: datetime, zone: ZoneInfo) -> pd.Timestamp:
 def _gather(name: str, files: Sequence[_File]) -> RowBatch:
     """The rows of a data set from all submissions that are not refused; where all are one body's, asked for as it does."""
     bodies = {file.submission.lembaga for file in files}
-    batch = RowBatch(spoken_by(bodies.pop())[name] if len(bodies) == 1 else BY_NAME[name])
+    until = max((parse_period(file.submission.period).end for file in files), default=None)
+    batch = RowBatch(spoken_by(bodies.pop(), until)[name] if len(bodies) == 1 else BY_NAME[name])
     for number, file in enumerate(files):
         if file.refusal:
             continue

@@ -39,7 +39,7 @@ def write_cover(
     )
     row = _write_identity(sheet, letterhead, formats)
     row = _write_switch(sheet, row, references, formats)
-    row = _write_progress(sheet, row + 1, datasets_of(letterhead.lembaga.value), formats)
+    row = _write_progress(sheet, row + 1, datasets_of(letterhead.lembaga.value, letterhead.triwulan.end), formats)
     _write_steps(sheet, row + 1, letterhead.lembaga.value, formats, has_drafts=has_drafts)
     sheet.hide_gridlines(2)
     sheet.protect("", {"format_columns": True, "format_rows": True})

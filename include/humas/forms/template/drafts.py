@@ -36,7 +36,7 @@ def write_drafts(
     formats: Mapping[str, Any],
 ) -> None:
     """Fill the sheet: the oldest event first, nothing chosen yet."""
-    of_body = {dataset.name: dataset for dataset in datasets_of(letterhead.lembaga.value)}
+    of_body = {dataset.name: dataset for dataset in datasets_of(letterhead.lembaga.value, letterhead.triwulan.end)}
     columns = template_columns(of_body[KEGIATAN.name])
     use = switch_check(references) | {
         "input_title": USE,

@@ -37,7 +37,7 @@ def write_guide(sheet: Any, letterhead: Letterhead, formats: Mapping[str, Any]) 
     for sentence in _GENERAL:
         sheet.write_string(row, 0, f"• {sentence}", formats["terkunci"])
         row += 1
-    for dataset in datasets_of(letterhead.lembaga.value):
+    for dataset in datasets_of(letterhead.lembaga.value, letterhead.triwulan.end):
         row = _write_section(sheet, row + 1, f"Lembar {dataset.sheet}", template_columns(dataset), formats)
     sheet.hide_gridlines(2)
     sheet.protect("", {"format_columns": True, "format_rows": True})

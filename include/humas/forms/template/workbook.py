@@ -72,9 +72,9 @@ def _describe(book: Any, heading: Letterhead) -> None:
 
 
 def _write_sheets(book: Any, heading: Letterhead, drafts: Sequence[TemplateDraft]) -> None:
-    formats, reference = add_formats(book), collect_lists(datasets_of(heading.lembaga.value))
+    formats, reference = add_formats(book), collect_lists(datasets_of(heading.lembaga.value, heading.triwulan.end))
     write_cover(book.add_worksheet(COVER_SHEET), heading, reference, formats, has_drafts=bool(drafts))
-    for dataset in datasets_of(heading.lembaga.value):
+    for dataset in datasets_of(heading.lembaga.value, heading.triwulan.end):
         sheet = book.add_worksheet(dataset.sheet, TemplateSheet)
         sheet.set_tab_color(INDIGO)
         write_sheet(sheet, dataset, heading, reference, formats)
