@@ -79,7 +79,9 @@ def two_quarters(register: Register, calendar: Calendar) -> Nation:
 
 
 @pytest.mark.parametrize(("number", "growth"), [(n, case[2]) for n, case in enumerate(GROWTH.values(), 1)], ids=GROWTH)
-def test_growth_of_an_account_is_from_what_was_said_of_it(two_quarters: Nation, number: int, growth: float | None) -> None:
+def test_growth_of_an_account_is_from_what_was_said_of_it(
+    two_quarters: Nation, number: int, growth: float | None
+) -> None:
     code = f"33.{number:02}"
     assert two_quarters.value("satker", code, "akun_perubahan_pengikut") == growth
     assert two_quarters.value("satker", code, "akun_dibandingkan") == (None if growth is None else 1)
