@@ -1,6 +1,6 @@
 """Neutrality (V33): how labelled sentences are read, and what reading a nation's titles costs.
 
-Method. ``tests/contract/data/netralitas_*.jsonl``: sentences of two authors who never saw the program, half of which a person ought
+Method. ``tests/contract/data/netralitas_*.jsonl``: sentences of three authors, two of whom never saw the program, half of which a person ought
 to look at. The words were gathered on two thirds of each list; the last third was read once when they stood, see decision 0044 for
 its figures then. *Precision*: of what is asked about, the share that ought to be; *recall*: of what ought to be, the share that
 is asked about. The cost is CPU seconds for 100,000 titles, no two alike: ordinary ones, and such that all speak of elections.

@@ -16,6 +16,7 @@ FIGURES = {
     ("akun", ""): 4, ("akun_platform", "instagram"): 2, ("akun_platform", "tiktok"): 1, ("akun_platform", "website"): 1,
     ("akun_status", "aktif"): 2, ("akun_status", "hilang"): 1, ("akun_status", "tidak_disebut"): 1,
     ("akun_pengikut", ""): 5120, ("akun_pengikut_platform", "instagram"): 5120,
+    ("akun_perubahan_pengikut", ""): -30, ("akun_dibandingkan", ""): 2,
 }  # fmt: skip
 ROWS = Table(
     ("platform", "nama_akun", "tautan", "status", "pengikut", "tanggal_data", "unggahan_terakhir", "lembar", "baris"),
@@ -32,6 +33,7 @@ SAID = (
     "Satu akun tidak menyebut statusnya.",
     "Dari 2 akun yang menyebut unggahan terakhirnya, satu tidak mengunggah apa pun pada triwulan ini.",
     "Pengikut kumulatif 5.120; bukan banyaknya orang",
+    "Dua akun menyebut pengikutnya pada triwulan ini dan triwulan sebelumnya; jumlahnya berkurang 30.",
 )
 LOST = {
     "unit": "Satu akun hilang atau diretas (TikTok kpusmg); pulihkan atau laporkan ke platformnya.",

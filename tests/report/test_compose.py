@@ -118,7 +118,9 @@ def material(tmp_path_factory):
     ])  # fmt: skip
     now = datetime(2026, 10, 20, tzinfo=UTC)
     gone = [("33.74", "kegiatan", "digantikan", 2), ("33.74", "publikasi", "dicabut", 1)]
-    figures = roll_up(facts, verdicts, obligations, register, calendar, PERIOD, now, ledger(facts, gone), "kpu")
+    figures = roll_up(
+        facts, facts["akun"].head(0), verdicts, obligations, register, calendar, PERIOD, now, ledger(facts, gone), "kpu"
+    )
     changed = ("33.74", "kegiatan", "Rapat", "digantikan", ARRIVAL["33.74"], "laporan-2.xlsx", "pengirim", "")
     withdrawn = ("33.74", "publikasi", "Siaran radio", "dicabut", ARRIVAL["33.74"], "", "Sari", "salah unggah")
     ledger_changes = pd.DataFrame([changed, changed, withdrawn], columns=list(CHANGED))

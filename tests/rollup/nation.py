@@ -85,7 +85,7 @@ def ledger(facts: Mapping[str, pd.DataFrame], gone: Sequence[tuple[str, str, str
 
 @dataclass
 class Nation:
-    """What a roll-up needs, with nothing reported unless said; gone: rows of the ledger that no longer count."""
+    """What a roll-up needs, with nothing reported unless said; gone: rows of the ledger that no longer count. earlier: accounts of the quarter before."""
 
     register: Register
     calendar: Calendar
@@ -93,11 +93,15 @@ class Nation:
     verdict: pd.DataFrame = field(default_factory=verdicts)
     facts: dict[str, pd.DataFrame] = field(default_factory=dict)
     gone: Sequence[tuple[str, str, str, int]] = ()
+    earlier: Sequence[Mapping[str, object]] = ()
 
     def roll(self) -> pd.DataFrame:
         content = {h.name: self.facts.get(h.name, rows(h.name)) for h in DATASETS}
         entered = ledger(content, self.gone)
-        return roll_up(content, self.verdict, self.obligations, self.register, self.calendar, TW3, NOW, entered, "kpu")
+        before = rows("akun", *self.earlier)
+        return roll_up(
+            content, before, self.verdict, self.obligations, self.register, self.calendar, TW3, NOW, entered, "kpu"
+        )
 
     def value(self, scope: str, code: str, measure: str, breakdown: str = "") -> float | None:
         """One figure; None when there is no such row."""

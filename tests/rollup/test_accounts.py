@@ -39,6 +39,65 @@ FIGURES = {
     ("31.71", "akun", ""): None,
 }
 
+# Two quarters of one account each: the row before, the row now, and by how many the followers differ (None: not told).
+HELD = {"kode_satker": "33.74", "platform": "instagram", "nama_akun": "kpu.a", "status": "aktif"}
+LINK = {"nama_akun": None, "tautan": "https://www.instagram.com/kpu.a"}
+GROWTH: dict[str, tuple[dict[str, object] | None, dict[str, object], float | None]] = {
+    "it grew": ({"pengikut": 900}, {"pengikut": 1000}, 100),
+    "it fell": ({"pengikut": 900}, {"pengikut": 850}, -50),
+    "it stayed": ({"pengikut": 900}, {"pengikut": 900}, 0),
+    "from nobody, as was said": ({"pengikut": 0}, {"pengikut": 7}, 7),
+    "told of now only": (None, {"pengikut": 1000}, None),
+    "not said before": ({}, {"pengikut": 1000}, None),
+    "not said now": ({"pengikut": 900}, {}, None),
+    "on another platform": ({"pengikut": 900, "platform": "x"}, {"pengikut": 1000}, None),
+    "under another name": ({"pengikut": 900, "nama_akun": "kpu_a"}, {"pengikut": 1000}, None),
+    "in other letters": ({"pengikut": 900, "nama_akun": "KPU.A"}, {"pengikut": 1000}, 100),
+    "by its link": ({"pengikut": 900, **LINK}, {"pengikut": 1000}, 100),
+    "of another unit": ({"pengikut": 900, "kode_satker": "33.29"}, {"pengikut": 1000}, None),
+    "lost now": ({"pengikut": 900}, {"pengikut": 1000, "status": "hilang"}, None),
+    "closed before": ({"pengikut": 900, "status": "ditutup"}, {"pengikut": 1000}, None),
+    "no platform": ({"pengikut": 900, "platform": None}, {"pengikut": 1000, "platform": None}, None),
+}
+
+
+@pytest.fixture(scope="module")
+def two_quarters(register: Register, calendar: Calendar) -> Nation:
+    """A unit for each case, and one that tells of one account in two rows."""
+    codes = [f"33.{number:02}" for number in range(1, len(GROWTH) + 1)]
+    now = [HELD | {"kode_satker": code} | one for code, (_, one, _) in zip(codes, GROWTH.values(), strict=True)]
+    twice = [HELD | {"pengikut": 10}, {**HELD, **LINK, "pengikut": 20}]
+    before = [
+        HELD | {"kode_satker": code} | one
+        for code, (one, _, _) in zip(codes, GROWTH.values(), strict=True)
+        if one is not None
+    ]
+    said = verdicts(*(verdict(code) for code in (*codes, "33.74")))
+    earlier = [*before, HELD | {"pengikut": 5}]
+    facts = {"akun": rows("akun", *now, *twice)}
+    return Nation(register, calendar, obligations(*codes, "33.74"), said, facts, earlier=earlier)
+
+
+@pytest.mark.parametrize(("number", "growth"), [(n, case[2]) for n, case in enumerate(GROWTH.values(), 1)], ids=GROWTH)
+def test_growth_of_an_account_is_from_what_was_said_of_it(
+    two_quarters: Nation, number: int, growth: float | None
+) -> None:
+    code = f"33.{number:02}"
+    assert two_quarters.value("satker", code, "akun_perubahan_pengikut") == growth
+    assert two_quarters.value("satker", code, "akun_dibandingkan") == (None if growth is None else 1)
+
+
+def test_an_account_that_a_quarter_tells_of_twice_is_not_guessed_at(two_quarters: Nation) -> None:
+    assert two_quarters.value("satker", "33.74", "akun_perubahan_pengikut") is None
+
+
+def test_growth_of_units_adds_up(two_quarters: Nation) -> None:
+    grown = [growth for _, _, growth in GROWTH.values() if growth is not None]
+    for place in (("provinsi", "33"), ("nasional", "00")):
+        assert two_quarters.value(*place, "akun_perubahan_pengikut") == sum(grown)
+        assert two_quarters.value(*place, "akun_dibandingkan") == len(grown)
+    assert reconcile(two_quarters.roll()) == []
+
 
 @pytest.fixture(scope="module")
 def nation(register: Register, calendar: Calendar) -> Nation:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 
 import pandas as pd
@@ -20,11 +21,19 @@ from tests.rollup.nation import NOW, TW3, obligations
 from tests.warehouse.batches import LEMBAGA, PERIOD, START, batch, collected, submission
 
 CYCLE = Cycle(LEMBAGA, PERIOD)
+BEFORE = Cycle(LEMBAGA, "2026-TW2")
 
 CODE = ("00", "11", "11.01", "33", "33.02", "33.74", "31", "31.71", "31.72", "32", "32.01")
 IN_FORCE = (
     "JOIN inti_kiriman k ON k.id = f.id_kiriman WHERE k.lembaga = :lembaga AND k.periode = :periode AND k.berlaku"
 )
+# One row for each account that is held and says its followers; an account that a quarter tells of twice is left out.
+FOLLOWED = """SELECT f.kode_satker AS unit, f.platform AS place, lower(coalesce(f.nama_akun, f.tautan)) AS name, min(f.pengikut) AS people
+              FROM inti_akun f JOIN inti_kiriman k ON k.id = f.id_kiriman WHERE k.lembaga = :lembaga AND k.periode = {period} AND k.berlaku
+              AND f.pengikut IS NOT NULL AND coalesce(f.status, '') NOT IN ('hilang', 'ditutup')
+              AND f.platform IS NOT NULL AND coalesce(f.nama_akun, f.tautan) IS NOT NULL GROUP BY 1, 2, 3 HAVING count(*) = 1"""
+NOW_FOLLOWED, FOLLOWED_BEFORE = (FOLLOWED.format(period=period) for period in (":periode", f"'{BEFORE.period}'"))
+IN_BOTH = f"({NOW_FOLLOWED}) n JOIN ({FOLLOWED_BEFORE}) b ON n.unit = b.unit AND n.place = b.place AND n.name = b.name"
 BARE_NAME = "lower(replace(replace(replace(replace(f.media, ' ', ''), '.', ''), '-', ''), ',', ''))"
 MEASURES = {
     "kegiatan_dilaporkan": f"SELECT '', count(*) FROM inti_kegiatan f {IN_FORCE}",
@@ -73,6 +82,8 @@ MEASURES = {
     "akun_pengikut": f"""SELECT '', sum(f.pengikut) FROM inti_akun f {IN_FORCE} AND coalesce(f.status, '') NOT IN ('hilang', 'ditutup')""",
     "akun_pengikut_platform": f"""SELECT coalesce(f.platform, '{NOT_STATED}'), sum(f.pengikut) FROM inti_akun f {IN_FORCE}
                                   AND f.pengikut IS NOT NULL AND coalesce(f.status, '') NOT IN ('hilang', 'ditutup') GROUP BY 1""",
+    "akun_perubahan_pengikut": f"SELECT '', sum(n.people - b.people) FROM {IN_BOTH}",
+    "akun_dibandingkan": f"SELECT '', count(*) FROM {IN_BOTH}",
     "hoaks_isu": f"SELECT '', count(*) FROM inti_isu_hoaks f {IN_FORCE}",
     "hoaks_konten": f"SELECT '', sum(jumlah_konten) FROM inti_isu_hoaks f {IN_FORCE}",
     "hoaks_diklarifikasi": f"SELECT '', count(tanggal_klarifikasi) FROM inti_isu_hoaks f {IN_FORCE}",
@@ -118,11 +129,14 @@ def recap(warehouse: Warehouse, register: Register, calendar: Calendar) -> pd.Da
         new[1].id: SubmissionStatus.REFUSED,
     }
     warehouse.store_validation(CYCLE, batch([*sent, *new], 300, status=status))
+    before = [replace(submission(code, "c"), periode=BEFORE.period) for code in CODE]
+    warehouse.record_collection([collected(one) for one in before])
+    warehouse.store_validation(BEFORE, batch(before, 300, seed=7))
     facts = {h.name: warehouse.facts(CYCLE, h.name) for h in DATASETS}
     required = warehouse.obligations(CYCLE)
     figure = roll_up(
-        facts, warehouse.verdicts(CYCLE), required, register, calendar, TW3, NOW, warehouse.ledger_counts(CYCLE),
-        CYCLE.lembaga,
+        facts, warehouse.facts(BEFORE, "akun"), warehouse.verdicts(CYCLE), required, register, calendar, TW3, NOW,
+        warehouse.ledger_counts(CYCLE), CYCLE.lembaga,
     )  # fmt: skip
     warehouse.store_figures(CYCLE, figure)
     return warehouse.figures(CYCLE)

@@ -35,6 +35,11 @@ READ = {
     "another letter is another word": ("pemda", "evakuasi korban banjir", None),
     "what is no public relations": ("bawaslu", "pembayaran honor konten kreator", None),
     "what a body means otherwise": ("bawaslu", "klarifikasi terlapor", None),
+    "a denial within a name": ("kpu", "klarifikasi berita tdk benar ttg gudang", "KLARIFIKASI_HOAKS"),
+    "a short word a letter away is another word": ("kpu", "saring arsip", None),
+    "asked words behind an unknown head": ("bawaslu", "penelitian laporan dugaan pelanggaran", None),
+    "asked words behind a known head": ("bawaslu", "liputan laporan dugaan pelanggaran", "LIPUTAN"),
+    "a body's short form": ("bawaslu", "RDK persiapan", "RAKOR"),
     "nothing known": ("kpu", "tindak lanjut surat", None),
 }
 
@@ -49,3 +54,7 @@ def test_a_kind_is_read_by_its_head(body: str, written: str, kind: str | None) -
 @pytest.mark.parametrize("written", ["pembayaran honor konten kreator", "Pencairan dana siaran pers", "gaji"])
 def test_nothing_is_suggested_for_what_is_asked_about(written: str) -> None:
     assert all(nearest_labels(kinds_of(body), written) == [] for body in BODIES)
+
+
+def test_nothing_is_suggested_where_asked_words_stand_behind_an_unknown_head() -> None:
+    assert nearest_labels(kinds_of("bawaslu"), "penelitian laporan dugaan pelanggaran") == []

@@ -360,13 +360,15 @@ def roll_up(context: Context, cycle: Cycle, run_id: str) -> RecapSummary:
     from humas.rollup import reconcile
     from humas.rollup import roll_up as compute_figures
 
+    quarter = quarter_of(cycle.period)
     figures = compute_figures(
         national_facts(context, cycle),
+        context.warehouse.facts(replace(cycle, period=quarter.previous().key), "akun"),
         context.warehouse.verdicts(cycle),
         context.warehouse.obligations(cycle),
         context.register,
         context.calendar,
-        quarter_of(cycle.period),
+        quarter,
         datetime.combine(context.reference_day(cycle), NOON, WIB),
         context.warehouse.ledger_counts(cycle),
         cycle.lembaga,

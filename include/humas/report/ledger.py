@@ -26,6 +26,8 @@ _OF_DATA_SET = {measure: name for name, measure in IN_FIGURES.items()} | {
     "aspirasi_median_hari": "aspirasi",
     "akun_diam": "akun",
     "akun_pengikut": "akun",
+    "akun_perubahan_pengikut": "akun",
+    "akun_dibandingkan": "akun",
     "hoaks_median_jam": "isu_hoaks",
 }
 

@@ -516,6 +516,21 @@ MEASURES: tuple[Measure, ...] = (
         "keberatan",
         "Keberatan yang dinilai menurut kalender tahapan pemilu, bukan menurut rezim yang tertulis",
     ),
+    Measure(
+        "akun_perubahan_pengikut",
+        92,
+        "Perubahan pengikut",
+        "pengikut",
+        "Selisih jumlah pengikut dengan triwulan sebelumnya, dari akun (platform dan nama sama) yang menyebut pengikutnya pada "
+        "kedua triwulan dan tidak hilang atau ditutup; akun yang hanya disebut sekali tidak dihitung; bukan banyaknya orang",
+    ),
+    Measure(
+        "akun_dibandingkan",
+        93,
+        "Akun yang pengikutnya dibandingkan",
+        "akun",
+        "Akun yang menyebut pengikutnya pada triwulan ini dan triwulan sebelumnya, dan tidak hilang atau ditutup",
+    ),
 )
 BY_NAME: dict[str, Measure] = {measure.nama: measure for measure in MEASURES}
 

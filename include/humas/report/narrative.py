@@ -669,6 +669,20 @@ def accounts(report: Report) -> Iterator[Statement]:
             " mengikuti beberapa akun."
         )
         yield Statement(text, followers.id)
+    yield from _growth(report)
+
+
+def _growth(report: Report) -> Iterator[Statement]:
+    """Nothing where no account was told of in both quarters: what is told of once has not grown from zero."""
+    growth, compared = report.figure("akun_perubahan_pengikut"), report.count("akun_dibandingkan")
+    if growth is None or growth.nilai is None or not compared:
+        return
+    change = f"{'bertambah' if growth.nilai > 0 else 'berkurang'} {format_number(abs(growth.nilai))}"
+    text = (
+        f"{opening(compared)} akun menyebut pengikutnya pada triwulan ini dan triwulan sebelumnya; jumlahnya"
+        f" {change if growth.nilai else 'tetap'}."
+    )
+    yield Statement(text, growth.id)
 
 
 def _lost_accounts(report: Report) -> Iterator[Statement]:

@@ -24,6 +24,7 @@ from humas.rollup.counted import EVER
 from humas.rollup.levels import COLUMNS, TIERS, by_level, fill_zeros, rate_by_level, with_levels
 from humas.rollup.spoken import obligations_met, spoken
 from humas.rollup.standing import INVALID, MENDED, ROWS, STATUS, TIMELINESS, standings
+from humas.values.handles import handle_of
 from humas.values.regime import with_regimes
 from humas.values.words import fold
 
@@ -37,6 +38,7 @@ log = logging.getLogger(__name__)
 
 ACCOUNTS_GONE = ("hilang", "ditutup")
 """Standings of an account that nobody of the unit posts with any more."""
+_ACCOUNT = ("kode_satker", "platform", "akun")
 PERMOHONAN_TIMELINESS = ("tepat", "terlambat", "berjalan", "lewat_tenggat")
 _PARTICIPANT_UNITS = ("orang/satker_ini", "orang/seluruh_acara", "satker/satker_ini", "satker/seluruh_acara")
 # Breakdowns that a reader expects whole, zeros included; others have a row only for what occurs.
@@ -69,6 +71,7 @@ _DATA_SET = {
 
 def roll_up(
     facts: Mapping[str, pd.DataFrame],
+    earlier_accounts: pd.DataFrame,
     verdicts: pd.DataFrame,
     obligations: Sequence[Obligation],
     register: Register,
@@ -80,7 +83,8 @@ def roll_up(
 ) -> pd.DataFrame:
     """Compute the figures of a period.
 
-    facts: accepted rows of the submissions in force, by data set; verdicts: all submissions, the newest of a
+    facts: accepted rows of the submissions in force, by data set; earlier_accounts: those of ``akun`` in the quarter
+    before, from which followers grew or fell; verdicts: all submissions, the newest of a
     unit last; obligations: the denominator of every rate. now: decides which requests are still in time.
     ledger: rows ever accepted, as of ``Warehouse.ledger_counts``. body: whose units they are; it says what they owe.
 
@@ -105,6 +109,7 @@ def roll_up(
         frames[name] = with_regimes(frames[name], day, body, register.stages)
     parts = [
         *_told(frames, calendar, period, now),
+        *_growth(frames["akun"], earlier_accounts),
         described,
         *_ledger(with_levels(ledger)),
     ]
@@ -297,7 +302,7 @@ def _accounts(akun: pd.DataFrame, start: date) -> Iterable[pd.DataFrame]:
     yield by_level(akun, "akun", "id_baris", "size")
     yield _parts(akun, "akun_platform", "platform")
     yield _parts(akun, "akun_status", "status")
-    held = akun[~akun["status"].isin(ACCOUNTS_GONE)]
+    held = _held(akun)
     posted = held[held["unggahan_terakhir"].notna()]
     silent = (posted["unggahan_terakhir"].dt.normalize() < pd.Timestamp(start)).astype("int64")
     rates = rate_by_level(posted.assign(satu=1, diam=silent), "akun_diam", "diam", "satu")
@@ -306,6 +311,30 @@ def _accounts(akun: pd.DataFrame, start: date) -> Iterable[pd.DataFrame]:
     yield by_level(followed, "akun_pengikut", "pengikut", "sum")
     followed = followed.assign(platform=followed["platform"].fillna(NOT_STATED))
     yield by_level(followed, "akun_pengikut_platform", "pengikut", "sum", ["platform"])
+
+
+def _held(akun: pd.DataFrame) -> pd.DataFrame:
+    return akun[~akun["status"].isin(ACCOUNTS_GONE)]
+
+
+def _growth(akun: pd.DataFrame, earlier: pd.DataFrame) -> Iterable[pd.DataFrame]:
+    """By how many its followers differ from the quarter before, of each account that both quarters tell of.
+
+    An account told of once only, or without its followers, has no growth: it did not begin at zero.
+    """
+    before = _followed_once(earlier)[[*_ACCOUNT, "pengikut"]]
+    both = _followed_once(akun).merge(before, on=list(_ACCOUNT), suffixes=("", "_dahulu"))
+    both = both.assign(perubahan=both["pengikut"] - both["pengikut_dahulu"])
+    yield by_level(both, "akun_perubahan_pengikut", "perubahan", "sum")
+    yield by_level(both, "akun_dibandingkan", "id_baris", "size")
+
+
+def _followed_once(akun: pd.DataFrame) -> pd.DataFrame:
+    """Accounts held that say their followers, by unit, platform and name; one that is told of twice is neither row."""
+    told = _held(akun[akun["pengikut"].notna()])
+    names = told["nama_akun"].fillna(told["tautan"])
+    known = told.assign(akun=names.map(lambda name: handle_of(name).casefold(), na_action="ignore"))
+    return known.dropna(subset=list(_ACCOUNT)).drop_duplicates(_ACCOUNT, keep=False)
 
 
 def _p90(issues: pd.DataFrame, tier: str) -> pd.DataFrame:

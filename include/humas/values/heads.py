@@ -100,9 +100,12 @@ class HeadReader:
         return self._one(value for words in parts if (value := self._of_part(words)))
 
     def is_asked(self, text: str) -> bool:
-        """Whether a written-out text begins with words that are asked about."""
+        """Whether a written-out text begins with words that are asked about, or names several of them behind no known head."""
         words = tuple(_words(text))
-        return any(words[: len(one)] == one for one in self.asked)
+        if any(words[: len(one)] == one for one in self.asked):
+            return True
+        within = any(len(one) > 1 and one in _runs(words, len(one)) for one in self.asked)
+        return within and not self._head(list(words))[0]
 
     def _joined_name(self, words: list[str]) -> str:
         """The value of a name that itself holds an ``dan`` and begins the text."""
@@ -141,7 +144,7 @@ class HeadReader:
 
     def _with_a_slip(self, words: list[str]) -> str:
         name = "".join(words)
-        if len(name) + 1 < _SHORTEST_SLIP:
+        if len(name) < _SHORTEST_SLIP:
             return ""
         close = {self.names[one] for one in self._long.get((name[0], len(name)), ()) if _slips(name, one)}
         return close.pop() if len(close) == 1 else ""
@@ -181,6 +184,10 @@ class HeadReader:
                     found.add(self.names[name])
                     taken |= places
         return found
+
+
+def _runs(words: tuple[str, ...], length: int) -> Iterable[tuple[str, ...]]:
+    return (words[start : start + length] for start in range(1, len(words) - length + 1))
 
 
 def _slips(written: str, name: str) -> bool:

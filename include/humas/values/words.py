@@ -42,6 +42,7 @@ _LONGEST_WORD = 200
 _LONGEST_LIST = 2000  # longer texts are no choice and no list of choices; remembering them would cost memory
 _SHORTEST_PIECE = 10
 _MOST_FIRST_WORDS, _SHORTEST_FIRST = 5, 4
+_LONGEST_NAME = 6
 
 
 class Choice(NamedTuple):
@@ -288,7 +289,8 @@ def _denied(name: str, part: str) -> bool:
         return False
     known = choices(name)
     position = next(i for i, word in enumerate(words) if word in _NEGATIONS)
-    return not any("".join(words[position : position + n]) in known for n in range(1, 6))
+    around = (words[start:end] for start in range(position + 1) for end in range(position + 1, start + _LONGEST_NAME))
+    return not any("".join(one) in known for one in around)
 
 
 def _mended(name: str, written: str) -> str | None:
