@@ -56,7 +56,7 @@ _BREAKDOWNS = (
     "kegiatan_tahapan", "peserta", "publikasi_kanal", "publikasi_jenis", "permohonan_putusan",
     "permohonan_ketepatan", "hoaks_klasifikasi", "keberatan_alasan", "keberatan_ketepatan", "keberatan_hasil",
     "keberatan_hasil_sengketa", "kegiatan_strategi_lain", "kegiatan_sasaran", "kegiatan_jenis_mitra", "kegiatan_kanal",
-    "publikasi_aksesibilitas", "permohonan_kanal", "permohonan_pemohon", "permohonan_penolakan", "hoaks_sumber",
+    "publikasi_aksesibilitas", "permohonan_kanal", "permohonan_pemohon", "permohonan_penolakan", "permohonan_tujuan", "hoaks_sumber",
     "hoaks_platform", "hoaks_tahapan", "hoaks_kanal", "pemberitaan_nada", "pemberitaan_jenis_media",
     "pemberitaan_tanggapan", "aspirasi_jenis", "aspirasi_saluran", "aspirasi_tindak_lanjut",
     "akun_platform", "akun_status", "akun_pengikut_platform",
