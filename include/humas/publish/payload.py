@@ -327,7 +327,7 @@ def _card(report: Report, measure: str, note: str = "", breakdown: str = "", lab
             if measuring_unit in {"hari kerja", "jam", "orang"} and value is not None
             else ""
         ),
-        "ket": ledger.unreported(report, measure) or note,
+        "ket": ledger.unreported(report, measure, breakdown) or note,
         "ubah": _delta(report, figure),
     }
 
@@ -379,6 +379,9 @@ def _unit(report: SatkerReport) -> dict[str, Any]:
     }
 
 
+_ATTENDANCE = "jumlah kehadiran; orang berbeda tidak diketahui, karena nama peserta tidak dikumpulkan"
+
+
 def _unit_cards(report: SatkerReport) -> list[dict[str, str]]:
     channels = sum(1 for figure in report.stated("publikasi_kanal") if figure.nilai)
     on_time, late = (report.count("permohonan_ketepatan", kind) for kind in ("tepat", "terlambat"))
@@ -389,7 +392,7 @@ def _unit_cards(report: SatkerReport) -> list[dict[str, str]]:
         ("publikasi", f"di {format_number(channels)} kanal" if channels else ""),
         (
             "peserta",
-            f"{format_number(report.count('peserta', 'orang/satker_ini'))} orang dari satker ini",
+            _ATTENDANCE,
             "orang/seluruh_acara",
             "Peserta seluruh acara",
         ),
