@@ -413,7 +413,13 @@ MEASURES: tuple[Measure, ...] = (
         "Kegiatan menurut jenis mitranya, dikenali dari namanya; satu kegiatan dapat mempunyai beberapa",
         rincian=load_partners().labels,
     ),
-    Measure("mitra_unik", 64, "Mitra", "mitra", "Banyaknya nama mitra berbeda; nama yang ditulis lain dihitung lain"),
+    Measure(
+        "mitra_unik",
+        64,
+        "Mitra",
+        "mitra",
+        "Banyaknya mitra berbeda; ejaan dan singkatan yang lazim dari satu nama dihitung satu, daerah atau nomor lain dihitung lain",
+    ),
     Measure("interaksi", 65, "Interaksi", "kali", "Jumlah suka, komentar, dan pembagian publikasi yang melaporkannya"),
     Measure(
         "publikasi_aksesibilitas",

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from humas.contract.columns import Dataset, asked_of, spoken_by
+from humas.contract.partner_names import partner_key
 from humas.contract.partners import kind_of_partner
 from humas.contract.purposes import kind_of_purpose
 from humas.contract.vocabulary import NOT_STATED, load_vocabulary, strategies_of
@@ -151,8 +152,8 @@ def _activities(kegiatan: pd.DataFrame) -> Iterable[pd.DataFrame]:
 
 
 def _partners(named: pd.DataFrame) -> Iterable[pd.DataFrame]:
-    """One row for each partner of an activity: a partner is one whatever the size of its letters and its signs."""
-    named = named.assign(nama=named["mitra"].map(fold), jenis_mitra=named["mitra"].map(kind_of_partner))
+    """One row for each partner of an activity: a partner is one in all spellings of its name."""
+    named = named.assign(nama=named["mitra"].map(partner_key), jenis_mitra=named["mitra"].map(kind_of_partner))
     yield by_level(named, "kegiatan_bermitra", "id_baris", "nunique")
     yield by_level(named, "kegiatan_jenis_mitra", "id_baris", "nunique", ["jenis_mitra"])
     yield by_level(named, "mitra_unik", "nama", "nunique")
