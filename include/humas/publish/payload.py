@@ -120,6 +120,7 @@ def _common(report: Report) -> dict[str, Any]:
         "buku": _ledger(report),
         "tren": _trend(report),
         "strategi": _strategies(report),
+        "mitra": _partners(report),
         "kanal": _parts(report, "publikasi_kanal", "publikasi"),
         "ralat": [
             [
@@ -270,6 +271,15 @@ def _strategies(report: Report) -> dict[str, Any]:
     return {
         "judul": title, "sebutan": noun, "baris": rows, "kaki": footer, "ada_lalu": total.sebelumnya is not None,
     }  # fmt: skip
+
+
+def _partners(report: Report) -> dict[str, Any]:
+    """The picture of networks: a bar for each kind of partner, and both counts beside it."""
+    rows = [
+        [bar.label, bar.width, format_number(bar.activities.nilai), format_number(bar.partners and bar.partners.nilai)]
+        for bar in view.partner_bars(report)
+    ]
+    return {"baris": rows, "catatan": view.PARTNERS_NOTE}
 
 
 def _before(figure: Figure | None) -> dict[str, str]:

@@ -419,6 +419,7 @@ MEASURES: tuple[Measure, ...] = (
         "Mitra",
         "mitra",
         "Banyaknya mitra berbeda; ejaan dan singkatan yang lazim dari satu nama dihitung satu, daerah atau nomor lain dihitung lain",
+        rincian=load_partners().labels,
     ),
     Measure("interaksi", 65, "Interaksi", "kali", "Jumlah suka, komentar, dan pembagian publikasi yang melaporkannya"),
     Measure(

@@ -157,6 +157,7 @@ def _partners(named: pd.DataFrame) -> Iterable[pd.DataFrame]:
     yield by_level(named, "kegiatan_bermitra", "id_baris", "nunique")
     yield by_level(named, "kegiatan_jenis_mitra", "id_baris", "nunique", ["jenis_mitra"])
     yield by_level(named, "mitra_unik", "nama", "nunique")
+    yield by_level(named, "mitra_unik", "nama", "nunique", ["jenis_mitra"])
 
 
 def _each_item(frame: pd.DataFrame, column: str) -> pd.DataFrame:
