@@ -22,6 +22,7 @@ from humas.publish.record import read_note
 from humas.publish.workbook import build_workbook, write_workbook
 from humas.report.model import Change, Table, load_report
 from humas.report.narrative import Narrative
+from humas.report.text import format_number
 
 from tests.report.samples import (
     NAUGHTY,
@@ -161,6 +162,14 @@ def test_a_data_set_that_was_not_reported_is_a_dash_and_not_a_zero():
     assert "Publikasi belum dilaporkan" in said and "Isu dan hoaks belum dilaporkan" in said
     assert "Tidak ada" not in said
     assert "Publikasibelumdilaporkan" in _words(render(make_partial())[0])
+
+
+def test_the_sum_of_attendance_says_why_persons_are_not_known():
+    unit = make_satker()
+    cards = {card["label"]: card for card in payload(unit)["angka"]}
+    shown = cards["Peserta seluruh acara"]
+    assert shown["nilai"] == format_number(unit.count("peserta", "orang/seluruh_acara")) != "0"
+    assert shown["ket"] == "jumlah kehadiran; orang berbeda tidak diketahui, karena nama peserta tidak dikumpulkan"
 
 
 def test_decreed_deadline_is_not_called_an_assumption():

@@ -233,6 +233,13 @@ def test_rule_to_explain_is_named_in_words():
     assert 'Menjelaskan aturan V18, "Jumlah peserta bilangan bulat, titik sebagai pemisah ribuan", dalam' in text
 
 
+def test_requests_that_were_complete_later_are_told_and_no_clock_heeds_it() -> None:
+    told = "Dua permohonan baru lengkap sesudah diterima, median 3 hari; batas waktunya tetap dihitung sejak diterima."
+    figures = {"permohonan": 5, "permohonan_dilengkapi": 2, "permohonan_median_lengkap": 3}
+    assert told in _text(_sentences(narrate(_with(make_satker(), **figures))))
+    assert "baru lengkap" not in _text(_sentences(narrate(_with(make_satker(), permohonan=5))))
+
+
 @pytest.mark.parametrize("what", ["permohonan", "keberatan"])
 def test_what_is_judged_by_another_regime_than_written_is_told(what: str) -> None:
     sentence = f"Dua {what} dinilai menurut kalender tahapan pemilu, bukan menurut rezim yang tertulis."

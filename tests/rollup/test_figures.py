@@ -113,7 +113,7 @@ def test_what_a_row_does_not_say_is_a_part_of_its_own_and_the_parts_add_up(natio
     assert unsaid.to_dict() == {
         "kegiatan_strategi": 1, "kegiatan_jenis": 1, "kegiatan_mode": 1, "kegiatan_peran": 1, "kegiatan_tahapan": 1,
         "kegiatan_fungsi": 1, "publikasi_kanal": 1, "publikasi_jenis": 2, "permohonan_putusan": 1,
-        "permohonan_ketepatan": 1, "permohonan_kanal": 1, "permohonan_pemohon": 1, "hoaks_klasifikasi": 1, "hoaks_sumber": 1,
+        "permohonan_ketepatan": 1, "permohonan_kanal": 1, "permohonan_pemohon": 1, "permohonan_tujuan": 1, "hoaks_klasifikasi": 1, "hoaks_sumber": 1,
         "hoaks_platform": 1, "hoaks_tahapan": 1, "publikasi_aksesibilitas": 2,
     }  # fmt: skip
 

@@ -72,6 +72,7 @@ MEASURES = {
     "aspirasi_tindak_lanjut": f"SELECT coalesce(f.tindak_lanjut, '{NOT_STATED}'), count(*) FROM inti_aspirasi f {IN_FORCE} GROUP BY 1",
     "aspirasi_diberi_tahu": f"""SELECT '', 100.0 * count(f.tanggal_diberi_tahu) / count(*) FROM inti_aspirasi f {IN_FORCE}
                                 AND (f.tanggal_diberi_tahu IS NOT NULL OR f.tindak_lanjut IS NOT NULL)""",
+    "permohonan_dilengkapi": f"SELECT '', count(*) FROM inti_permohonan_info f {IN_FORCE} AND f.tanggal_lengkap > f.tanggal_terima",
     "permohonan_rezim_lain": f"SELECT '', count(*) FROM inti_permohonan_info f {IN_FORCE} AND f.rezim = 'PEMILU'",
     "keberatan_rezim_lain": f"SELECT '', count(*) FROM inti_keberatan f {IN_FORCE} AND f.rezim = 'PEMILU'",
     "akun": f"SELECT '', count(*) FROM inti_akun f {IN_FORCE}",

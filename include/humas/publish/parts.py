@@ -55,8 +55,8 @@ _BREAKDOWNS = (
     "ketepatan", "status_kiriman", "kegiatan_jenis", "kegiatan_mode", "kegiatan_peran", "kegiatan_fungsi",
     "kegiatan_tahapan", "peserta", "publikasi_kanal", "publikasi_jenis", "permohonan_putusan",
     "permohonan_ketepatan", "hoaks_klasifikasi", "keberatan_alasan", "keberatan_ketepatan", "keberatan_hasil",
-    "keberatan_hasil_sengketa", "kegiatan_strategi_lain", "kegiatan_sasaran", "kegiatan_jenis_mitra", "kegiatan_kanal",
-    "publikasi_aksesibilitas", "permohonan_kanal", "permohonan_pemohon", "permohonan_penolakan", "hoaks_sumber",
+    "keberatan_hasil_sengketa", "kegiatan_strategi_lain", "kegiatan_sasaran", "kegiatan_kanal",
+    "publikasi_aksesibilitas", "permohonan_kanal", "permohonan_pemohon", "permohonan_penolakan", "permohonan_tujuan", "hoaks_sumber",
     "hoaks_platform", "hoaks_tahapan", "hoaks_kanal", "pemberitaan_nada", "pemberitaan_jenis_media",
     "pemberitaan_tanggapan", "aspirasi_jenis", "aspirasi_saluran", "aspirasi_tindak_lanjut",
     "akun_platform", "akun_status", "akun_pengikut_platform",
@@ -66,7 +66,7 @@ _OF_VOICES = (
 )  # fmt: skip
 _OF_ACCOUNTS = ("platform", "nama_akun", "status", "pengikut", "tanggal_data", "unggahan_terakhir")
 _WITHOUT_TOTAL = frozenset({
-    "peserta", "kegiatan_kanal", "kegiatan_strategi_lain", "kegiatan_sasaran", "kegiatan_jenis_mitra", "permohonan_penolakan", "hoaks_kanal",
+    "peserta", "kegiatan_kanal", "kegiatan_strategi_lain", "kegiatan_sasaran", "permohonan_penolakan", "hoaks_kanal",
     "pemberitaan_tanggapan",
 })  # fmt: skip
 _TOTALS = {

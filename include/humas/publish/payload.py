@@ -120,6 +120,7 @@ def _common(report: Report) -> dict[str, Any]:
         "buku": _ledger(report),
         "tren": _trend(report),
         "strategi": _strategies(report),
+        "mitra": _partners(report),
         "kanal": _parts(report, "publikasi_kanal", "publikasi"),
         "ralat": [
             [
@@ -272,6 +273,15 @@ def _strategies(report: Report) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _partners(report: Report) -> dict[str, Any]:
+    """The picture of networks: a bar for each kind of partner, and both counts beside it."""
+    rows = [
+        [bar.label, bar.width, format_number(bar.activities.nilai), format_number(bar.partners and bar.partners.nilai)]
+        for bar in view.partner_bars(report)
+    ]
+    return {"baris": rows, "catatan": view.PARTNERS_NOTE}
+
+
 def _before(figure: Figure | None) -> dict[str, str]:
     """Value of last quarter and the difference with its sign."""
     if figure is None or figure.nilai is None or figure.sebelumnya is None:
@@ -327,7 +337,7 @@ def _card(report: Report, measure: str, note: str = "", breakdown: str = "", lab
             if measuring_unit in {"hari kerja", "jam", "orang"} and value is not None
             else ""
         ),
-        "ket": ledger.unreported(report, measure) or note,
+        "ket": ledger.unreported(report, measure, breakdown) or note,
         "ubah": _delta(report, figure),
     }
 
@@ -379,6 +389,9 @@ def _unit(report: SatkerReport) -> dict[str, Any]:
     }
 
 
+_ATTENDANCE = "jumlah kehadiran; orang berbeda tidak diketahui, karena nama peserta tidak dikumpulkan"
+
+
 def _unit_cards(report: SatkerReport) -> list[dict[str, str]]:
     channels = sum(1 for figure in report.stated("publikasi_kanal") if figure.nilai)
     on_time, late = (report.count("permohonan_ketepatan", kind) for kind in ("tepat", "terlambat"))
@@ -389,7 +402,7 @@ def _unit_cards(report: SatkerReport) -> list[dict[str, str]]:
         ("publikasi", f"di {format_number(channels)} kanal" if channels else ""),
         (
             "peserta",
-            f"{format_number(report.count('peserta', 'orang/satker_ini'))} orang dari satker ini",
+            _ATTENDANCE,
             "orang/seluruh_acara",
             "Peserta seluruh acara",
         ),

@@ -343,7 +343,7 @@ def _environment() -> Environment:
         "angka": view.figure_text, "lengkap": view.figure_full, "nama_angka": view.figure_name, "rumus_angka": view.formula, "label_angka": view.label_in, "kerangka": framework_of, "judul_kerangka": framework_heading, "bil": format_number,
         "psn": percent_number, "tgl": long_date, "wkt": date_and_time, "beda": parts.difference_of,
         "beda_ralat": parts.change_of, "nilai_ukuran": parts.edition_value, "buku_baris": ledger.table, "st": parts.badge, "selang": parts.interval, "grafik": parts.trend,
-        "pecahan": parts.breakdowns, "kepala_rincian": parts.breakdown_head, "nama_tingkat": view.TIERS.__getitem__,
+        "pecahan": parts.breakdowns, "batang_mitra": view.partner_bars, "catatan_mitra": view.PARTNERS_NOTE, "kepala_rincian": parts.breakdown_head, "nama_tingkat": view.TIERS.__getitem__,
         "bagian": share,
     }  # fmt: skip
     return environment

@@ -102,12 +102,15 @@ def state(report: Report, name: str) -> str:
     return f"{format_number(figure.pembilang)} dari {format_number(figure.penyebut)}{aside}"
 
 
-def unreported(report: Report, measure: str) -> str:
-    """Why a main figure is a dash, or a zero that means nothing; "" of a figure that says what it says."""
+def unreported(report: Report, measure: str, breakdown: str = "") -> str:
+    """Why a main figure is a dash, or a zero that means nothing; "" of a figure that says what it says.
+
+    breakdown: which part of its measure it shows.
+    """
     name = _OF_DATA_SET.get(measure, "")
     if held := report.count("himpunan_ditahan", name) if isinstance(report, SatkerReport) else 0:
         return f"{format_number(held)} baris dikirim, semuanya ditahan"
-    if report.figure(measure):
+    if report.figure(measure, breakdown):
         return ""
     return "belum dapat dihitung" if name and report.reported(name) else "belum dilaporkan"
 

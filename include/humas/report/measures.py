@@ -15,6 +15,7 @@ from functools import cache
 from humas.bodies import BODIES, OTHER_KIND
 from humas.contract.columns import DATASETS
 from humas.contract.partners import load_partners
+from humas.contract.purposes import load_purposes
 from humas.contract.regimes import RegimeLimits, load_regimes
 from humas.contract.vocabulary import NOT_STATED, STRATEGIES, load_vocabulary
 
@@ -170,7 +171,7 @@ MEASURES: tuple[Measure, ...] = (
         11,
         "Peserta",
         "",
-        "Jumlah peserta yang dilaporkan, dipisah menurut satuan dan lingkup",
+        "Jumlah peserta yang dilaporkan, dipisah menurut satuan dan lingkup; yang hadir pada beberapa acara terhitung pada tiap acara",
         rincian=_PARTICIPANTS,
     ),
     Measure("publikasi", 12, "Publikasi", "publikasi", "Banyaknya baris publikasi yang diterima"),
@@ -412,7 +413,14 @@ MEASURES: tuple[Measure, ...] = (
         "Kegiatan menurut jenis mitranya, dikenali dari namanya; satu kegiatan dapat mempunyai beberapa",
         rincian=load_partners().labels,
     ),
-    Measure("mitra_unik", 64, "Mitra", "mitra", "Banyaknya nama mitra berbeda; nama yang ditulis lain dihitung lain"),
+    Measure(
+        "mitra_unik",
+        64,
+        "Mitra",
+        "mitra",
+        "Banyaknya mitra berbeda; ejaan dan singkatan yang lazim dari satu nama dihitung satu, daerah atau nomor lain dihitung lain",
+        rincian=load_partners().labels,
+    ),
     Measure("interaksi", 65, "Interaksi", "kali", "Jumlah suka, komentar, dan pembagian publikasi yang melaporkannya"),
     Measure(
         "publikasi_aksesibilitas",
@@ -515,6 +523,29 @@ MEASURES: tuple[Measure, ...] = (
         "Keberatan dengan rezim lain daripada yang tertulis",
         "keberatan",
         "Keberatan yang dinilai menurut kalender tahapan pemilu, bukan menurut rezim yang tertulis",
+    ),
+    Measure(
+        "permohonan_dilengkapi",
+        89,
+        "Permohonan dilengkapi sesudah diterima",
+        "permohonan",
+        "Permohonan yang syaratnya lengkap sesudah tanggal terima, dari yang menyebut tanggal lengkap; batas waktu tetap dihitung sejak "
+        "diterima",
+    ),
+    Measure(
+        "permohonan_median_lengkap",
+        90,
+        "Median waktu melengkapi",
+        "hari",
+        "Median hari kalender dari permohonan diterima sampai syaratnya lengkap, dari yang dilengkapi sesudah diterima",
+    ),
+    Measure(
+        "permohonan_tujuan",
+        91,
+        "Permohonan menurut tujuan",
+        "permohonan",
+        "Permohonan menurut jenis tujuan penggunaan informasi, dikenali dari kata-katanya; kalimat pemohon tidak ditampilkan",
+        rincian=(*load_purposes().labels, (NOT_STATED, "Tidak disebut")),
     ),
     Measure(
         "akun_perubahan_pengikut",

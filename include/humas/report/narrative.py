@@ -543,7 +543,16 @@ def _requests(report: Report) -> Iterator[Statement]:
     if unsaid := punctuality.get(NOT_STATED, 0):
         text = f"{opening(unsaid)} permohonan tanpa rezim atau tanggal jawaban, sehingga ketepatannya tidak dihitung."
         yield _say(report, text, "permohonan_ketepatan", NOT_STATED)
+    yield from _completed_later(report)
     yield from _judged_otherwise(report, "permohonan")
+
+
+def _completed_later(report: Report) -> Iterator[Statement]:
+    """How many requests were complete only after they came in, and that no clock heeds it."""
+    if later := report.count("permohonan_dilengkapi"):
+        days = format_number(report.value("permohonan_median_lengkap"))
+        text = f"{opening(later)} permohonan baru lengkap sesudah diterima, median {days} hari; batas waktunya tetap dihitung sejak diterima."
+        yield _say(report, text, "permohonan_dilengkapi")
 
 
 def _judged_otherwise(report: Report, what: str) -> Iterator[Statement]:

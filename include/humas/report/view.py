@@ -93,6 +93,33 @@ _COMPARISON = (("nasional", "Kantor pusat"), ("provinsi", "Provinsi"), ("kabupat
 
 
 @dataclass(frozen=True, slots=True)
+class PartnerBar:
+    """A kind of partner in the picture of networks: activities with it, and its partners, each named once. width: of its bar, 0 to 1."""
+
+    label: str
+    activities: Figure
+    partners: Figure | None
+    width: float
+
+
+PARTNERS_NOTE: Final = (
+    "Panjang batang menurut kegiatan. Satu kegiatan dapat mempunyai beberapa jenis mitra, sehingga kolom tidak dijumlah. "
+    "Ejaan dan singkatan yang lazim dari satu mitra dihitung satu."
+)
+
+
+def partner_bars(report: Report) -> list[PartnerBar]:
+    """The kinds of partner that activities name, those of most activities first; bars are measured by the longest."""
+    activities = [figure for figure in report.breakdown("kegiatan_jenis_mitra") if figure.nilai]
+    activities.sort(key=lambda figure: -(figure.nilai or 0))
+    peak = max((figure.nilai or 0 for figure in activities), default=0)
+    return [
+        PartnerBar(one.label, one, report.figure("mitra_unik", one.rincian), (one.nilai or 0) / peak)
+        for one in activities
+    ]
+
+
+@dataclass(frozen=True, slots=True)
 class CountedRows:
     """Rows of a data set as tables of provinces and units count them. name: of the count; dataset: whose rows; label: above it."""
 

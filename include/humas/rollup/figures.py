@@ -15,7 +15,9 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from humas.contract.columns import Dataset, asked_of, spoken_by
+from humas.contract.partner_names import partner_key
 from humas.contract.partners import kind_of_partner
+from humas.contract.purposes import kind_of_purpose
 from humas.contract.vocabulary import NOT_STATED, load_vocabulary, strategies_of
 from humas.errors import OperatorError
 from humas.periods import jakarta_day
@@ -157,11 +159,12 @@ def _activities(kegiatan: pd.DataFrame) -> Iterable[pd.DataFrame]:
 
 
 def _partners(named: pd.DataFrame) -> Iterable[pd.DataFrame]:
-    """One row for each partner of an activity: a partner is one whatever the size of its letters and its signs."""
-    named = named.assign(nama=named["mitra"].map(fold), jenis_mitra=named["mitra"].map(kind_of_partner))
+    """One row for each partner of an activity: a partner is one in all spellings of its name."""
+    named = named.assign(nama=named["mitra"].map(partner_key), jenis_mitra=named["mitra"].map(kind_of_partner))
     yield by_level(named, "kegiatan_bermitra", "id_baris", "nunique")
     yield by_level(named, "kegiatan_jenis_mitra", "id_baris", "nunique", ["jenis_mitra"])
     yield by_level(named, "mitra_unik", "nama", "nunique")
+    yield by_level(named, "mitra_unik", "nama", "nunique", ["jenis_mitra"])
 
 
 def _each_item(frame: pd.DataFrame, column: str) -> pd.DataFrame:
@@ -228,6 +231,19 @@ def _requests(permohonan: pd.DataFrame, calendar: Calendar, today: date) -> Iter
     yield by_level(refused, "permohonan_penolakan", "id_baris", "size", ["alasan_penolakan"])
     yield by_level(permohonan[permohonan["biaya_rp"].notna()], "permohonan_biaya", "biaya_rp", "sum")
     yield by_level(permohonan[permohonan["rezim_lain"]], "permohonan_rezim_lain", "id_baris", "size")
+    purposes = permohonan.assign(tujuan=permohonan["tujuan"].map(kind_of_purpose, na_action="ignore").astype("str"))
+    yield _parts(purposes, "permohonan_tujuan", "tujuan")
+    yield from _completions(permohonan[permohonan["tanggal_lengkap"].notna()])
+
+
+def _completions(dated: pd.DataFrame) -> Iterable[pd.DataFrame]:
+    """Requests that say when they were complete: how many only after they came in, and after how many days; no clock heeds it."""
+    days = (dated["tanggal_lengkap"].dt.normalize() - dated["tanggal_terima"].dt.normalize()).dt.days
+    rates = rate_by_level(
+        dated.assign(satu=1, kemudian=(days > 0).astype("int64")), "permohonan_dilengkapi", "kemudian", "satu"
+    )
+    yield rates.assign(nilai=rates["pembilang"])
+    yield by_level(dated.assign(lama=days)[days > 0], "permohonan_median_lengkap", "lama", "median")
 
 
 def _hoaxes(issues: pd.DataFrame) -> Iterable[pd.DataFrame]:

@@ -26,6 +26,8 @@ WEEKDAYS = ("senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "minggu")
 NATIONAL_EVENTS = 16
 PROVINCE_EVENTS = 12
 _END_GAP = 18
+_COMPLETED_LATER = 8
+"""Of so many requests one is complete on the working day after it came in."""
 _DAY_ATTEMPTS = 40
 _OUTLETS = (
     ("website", "berita", 30),
@@ -395,7 +397,7 @@ def _request(writer: _Writer, number: int) -> RowValues:
         "tujuan": rng.choice(phrases.PERMOHONAN_PURPOSES),
         "informasi_diminta": rng.choice(writer.season.simulation.requested),
         "rezim": regime,
-        "tanggal_lengkap": received,
+        "tanggal_lengkap": calendar.add_workdays(received, 1) if number % _COMPLETED_LATER == 0 else received,
         "tanggal_tanggapan": answered,
         "putusan": rng.choices(("dikabulkan_penuh", "dikabulkan_sebagian", "ditolak_dikecualikan"), (80, 14, 6))[0],
         "biaya_rp": 0,

@@ -78,6 +78,12 @@ def extension_incomplete(frame: pd.DataFrame, knowledge: Knowledge) -> Mask:
     return np.asarray(uneven | misordered, bool)
 
 
+def complete_out_of_order(frame: pd.DataFrame, knowledge: Knowledge) -> Mask:
+    """V55: complete before it came in or after its answer; an answer that is itself too early says nothing of it (K24)."""
+    complete, received, answered = frame["tanggal_lengkap"], frame["tanggal_terima"], frame["tanggal_tanggapan"]
+    return np.asarray((complete < received) | ((complete > answered) & (answered >= received)), bool)
+
+
 def refusal_without_ground(frame: pd.DataFrame, knowledge: Knowledge) -> Mask:
     """V43: refused without reason or legal ground; a bare "Ditolak" too, though nobody can tell which refusal it is."""
     missing = ~filled(frame["alasan_penolakan"]) | ~filled(frame["dasar_penolakan"])
@@ -104,6 +110,13 @@ def _v42(row: OffendingRow) -> str:
     if pd.isna(row.value("tanggal_perpanjangan")):
         return "alasan perpanjangan tanpa tanggal perpanjangan."
     return f"tanggal perpanjangan {row.day('tanggal_perpanjangan')} di luar waktu antara diterima dan dijawab."
+
+
+def _v55(row: OffendingRow) -> str:
+    complete = f"tanggal lengkap {row.day('tanggal_lengkap')}"
+    if row.value("tanggal_lengkap") < row.value("tanggal_terima"):
+        return f"{complete} mendahului tanggal terima {row.day('tanggal_terima')}."
+    return f"{complete} sesudah ditanggapi {row.day('tanggal_tanggapan')}."
 
 
 def _v43(row: OffendingRow) -> str:
@@ -140,6 +153,10 @@ CHECKS = (
     _rule(
         "K22", "request_received_on_working_day", ("tanggal_terima",), received_on_holiday,
         lambda row: f"{row.day('tanggal_terima')} hari libur; hari kerja berikutnya hari pertama batas waktunya.",
+    ),
+    _rule(
+        "V55", "request_complete_in_order", ("tanggal_lengkap", "tanggal_terima", "tanggal_tanggapan"), complete_out_of_order, _v55,
+        leaves_out=("tanggal_lengkap",),
     ),
     regime_otherwise("V53", "request_regime_by_calendar", "permohonan_info", "tanggal_terima"),
     regime_filled("K91", "request_regime_filled", "permohonan_info", "tanggal_terima"),

@@ -1,0 +1,45 @@
+"""Passwords that people write into remarks: emptied in any cell of any data set, and nothing where one only speaks of passwords."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+from humas.layout.secrets import without_secrets
+from humas.reading.table import RawTable
+
+_FILE = Path(__file__).parent / "data" / "kata_sandi.csv"
+LABELLED = [(row["isian"], row["rahasia"]) for row in csv.DictReader(_FILE.open(encoding="utf-8"), delimiter="\t")]
+
+
+def _emptied(text: str) -> tuple[str, list[tuple[str, int, int | None]]]:
+    table = without_secrets(RawTable("Kegiatan", [["Judul", "Keterangan"], ["Rapat", text]], first_row=4))
+    cell = table.cells[1][1]
+    return str(cell), [(note.code, note.row, note.position) for note in table.notes]
+
+
+@pytest.mark.parametrize(("text", "secret"), LABELLED, ids=[text for text, _ in LABELLED])
+def test_a_password_in_a_remark_is_emptied_and_talk_of_passwords_stays(text: str, secret: str) -> None:
+    shown, notes = _emptied(text)
+    if secret:
+        assert shown == text.replace(secret, "[dihapus]")
+        assert notes == [("K90", 5, 1)]
+    else:
+        assert (shown, notes) == (text, [])
+
+
+def test_several_in_one_column_are_told_once_with_their_first_row() -> None:
+    rows = [["Judul", "Keterangan"], ["a", "pw: satu111"], ["b", "rapat"], ["c", "pw: dua222; pin: 1234"]]
+    table = without_secrets(RawTable("Kegiatan", rows))
+    assert [row[1] for row in table.cells[1:]] == ["pw: [dihapus]", "rapat", "pw: [dihapus]; pin: [dihapus]"]
+    (note,) = table.notes
+    assert (note.row, note.position) == (2, 1)
+    assert "2 sel" in note.message
+
+
+@pytest.mark.parametrize("word", ["pw ", "kata sandi: ", "password akun ig ", "pin:"])
+def test_work_grows_with_the_text_alone(word: str) -> None:
+    text = word * 20_000
+    shown, _ = _emptied(text)
+    assert len(shown) <= len(text) * 3
