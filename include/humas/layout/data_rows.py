@@ -22,6 +22,7 @@ from humas.layout.title_words import is_remark
 from humas.reading.table import BrokenCell, RawTable
 from humas.values.cells import Reading, as_text, clean_text, fold, is_blank, reader
 from humas.values.dates import is_zero_date
+from humas.values.words import find_choice
 
 _TOTAL_ALONE = re.compile(r"\s*(?:(?:sub|grand)[\s-]*)?(?:jumlah|total|jml)\s*[:=]?\s*", re.IGNORECASE)
 _TOTAL_BEGINS = frozenset("sgjtSGJT")
@@ -77,6 +78,11 @@ _NUMERIC = re.compile(r"[\d.,/\s]+(?:[^\W\d_]+)?")
 _PICKED = frozenset({ColumnType.CHOICE, ColumnType.CHOICE_LIST, ColumnType.INTEGER})
 """Types of cells that a drop-down, a formula or a fill handle puts into rows that nobody filled in."""
 _AROUND_NUMBER = re.compile(r"[()\s]")
+_TALLY = re.compile(
+    r"\s*(?P<word>[^\d:=;,]{2,40}?)\s*[:=]?\s*\d{1,6}(?:\s+(?:berita|buah|aduan|pengaduan|laporan|orang|\d{1,3}(?:[.,]\d+)?\s*%))?\s*"
+)
+"""A word and how often it stands above: "Positif: 4", "selesai 3 laporan"."""
+_TALLIES = re.compile(r"[,;|]\s+|\s+dan\s+")
 _SAYS_NONE = "baris yang menyatakan tidak ada"
 """A row that says of its month, its platform or its channel that there is nothing: no row, and no nil of the whole quarter."""
 _FEWEST_NUMBERED = 4
@@ -203,6 +209,18 @@ class Sorter:
         figures = sum(_NUMERIC.fullmatch(as_text(cell).rstrip(" %")) is not None for cell in filled)
         return len(filled) <= _RECAP_CELLS and len(filled) - figures == 1 <= figures and not self._dated(row)
 
+    def _counts_choices(self, texts: Sequence[str]) -> bool:
+        """Whether a line tells how often words of a vocabulary stand above: "Positif: 4", "Selesai 3, diproses 1"."""
+        if not any(char.isdecimal() for char in texts[-1]):
+            return False
+        found = [_TALLY.fullmatch(piece) for piece in _TALLIES.split(" ".join(texts))]
+        words = [match["word"] for match in found if match]
+        return len(words) == len(found) and any(
+            all(find_choice(column.vocabulary, word) for word in words)
+            for column in self.dataset.columns
+            if column.vocabulary
+        )
+
     def _book(self, result: Sorting, passed: dict[str, list[int]], cause: str, index: int) -> None:
         if not cause:
             result.add(index)
@@ -246,7 +264,7 @@ class Sorter:
         if isinstance(first, str) and _is_total(first) and not self._dated(row):
             return "baris jumlah"
         if self._makes_a_row(row, tail=tail) and self._stands_apart(row):
-            return _SAYS_NONE if self._says_none(row) else ""
+            return self._of_full(row)
         filled = [position for position, cell in enumerate(row) if not is_blank(cell)]
         if self._unnamed_total(row, result.indices, filled):
             return "baris jumlah tanpa keterangan"
@@ -270,7 +288,11 @@ class Sorter:
             return "baris jumlah"
         if (words := [text for text in texts if text.upper() != text.lower()]) and all(map(nil_words, words)):
             return "pernyataan nihil"
+        if not self._dated(row) and self._counts_choices(texts):
+            return "baris jumlah"
         if not self._dated(row) and (tail or any(map(_signed, texts))):
+            return "tanda tangan"
+        if index > self._last_row and self._signed_in_two(filled, texts):
             return "tanda tangan"
         if len(texts) <= 2 and (_FOOTNOTE.match(texts[0]) or self._stands_below(index, texts)):
             return "catatan kaki"
@@ -279,6 +301,14 @@ class Sorter:
         if not (contents and self._stands_apart(row)):
             return "baris tanpa isi"
         return _SAYS_NONE if self._says_none(row) else ""
+
+    def _of_full(self, row: Sequence[object]) -> str:
+        """Why a row with enough cells is no data all the same; "" when it is."""
+        if self._says_none(row):
+            return _SAYS_NONE
+        texts = [as_text(cell) for cell in row if not is_blank(cell)]
+        counts = len(texts) <= _RECAP_CELLS and not self._dated(row) and self._counts_choices(texts)
+        return "baris jumlah" if counts else ""
 
     def _says_none(self, row: Sequence[object]) -> bool:
         """Whether a row says that there is nothing of what it was written for: "Podcast | belum ada | -", "Juli | nihil".
@@ -345,6 +375,10 @@ class Sorter:
         return frozenset(
             position for name, position in self.header.columns.items() if self.dataset.by_name[name].type_name in types
         )
+
+    def _signed_in_two(self, filled: Sequence[int], texts: Sequence[str]) -> bool:
+        """Whether place and day of a signature stand in two cells, parted by the comma between them."""
+        return len(texts) == 2 and filled[0] not in self.content and _signed(", ".join(texts))
 
     def _stands_below(self, index: int, texts: list[str]) -> bool:
         """Whether a line of text stands alone under the table: a blank row above it, and no row of data after it."""
