@@ -100,3 +100,28 @@ def test_lists_of_offices_are_read(
 def test_other_lists_stay_what_they_are(header: list[object], rows: list[list[object]], dataset: str) -> None:
     sheets = recognise_sheet(RawTable("Sheet1", [header, *rows])).sheets
     assert [sheet.dataset.name for sheet in sheets] == [dataset] * bool(dataset)
+
+
+SUMMARIES = {
+    "a header that says it bare": ("Uraian Singkat", True),
+    "remarks that each row fills with a sentence": ("Keterangan", True),
+    "remarks that few rows fill": ("Keterangan", False),
+}
+
+
+@pytest.mark.parametrize(("header", "whole"), SUMMARIES.values(), ids=SUMMARIES)
+def test_what_was_told_stands_in_the_one_text_left(header: str, whole: bool) -> None:
+    said = [
+        "Sosialisasi agar memakai bahasa daerah",
+        "Cara pindah memilih ditanyakan warga",
+        "Kursi tunggu bagi lansia",
+    ]
+    rows = [
+        [number, f"{day} Juli 2026", "WhatsApp", "Saran", text if whole or number == 1 else None, "Selesai"]
+        for number, (day, text) in enumerate(zip((2, 7, 14), said, strict=True), 1)
+    ]
+    titles = [["REKAPITULASI SARAN DAN MASUKAN"], [None]]
+    head = ["No", "Tanggal Diterima", "Media Penyampaian", "Jenis Masukan", header, "Hasil / Status"]
+    (found,) = recognise_sheet(RawTable("Triwulan III", [*titles, head, *rows], 1)).sheets
+    assert found.dataset.name == "aspirasi"
+    assert found.columns.get("ringkasan") == (4 if whole else None)
