@@ -71,7 +71,7 @@ def test_all_columns_of_a_clipping_are_read() -> None:
     }  # fmt: skip
 
 
-def test_ticks_below_tones_and_a_group_of_the_medium() -> None:
+def test_ticks_below_two_lines_and_a_group_of_names() -> None:
     """A monitoring sheet under two lines: "Media Massa" over name and kind, the tones ticked."""
     header = [
         ["No", "Media Massa", None, "Tanggal Terbit", "Judul Berita", "Sifat Pemberitaan", None, None, "Tautan"],

@@ -102,14 +102,14 @@ def test_other_lists_stay_what_they_are(header: list[object], rows: list[list[ob
     assert [sheet.dataset.name for sheet in sheets] == [dataset] * bool(dataset)
 
 
-SUMMARIES = {
+LEFT = {
     "a header that says it bare": ("Uraian Singkat", True),
     "remarks that each row fills with a sentence": ("Keterangan", True),
     "remarks that few rows fill": ("Keterangan", False),
 }
 
 
-@pytest.mark.parametrize(("header", "whole"), SUMMARIES.values(), ids=SUMMARIES)
+@pytest.mark.parametrize(("header", "whole"), LEFT.values(), ids=LEFT)
 def test_what_was_told_stands_in_the_one_text_left(header: str, whole: bool) -> None:
     said = [
         "Sosialisasi agar memakai bahasa daerah",
@@ -137,17 +137,17 @@ JOINED = {
 
 @pytest.mark.parametrize(("header", "written"), JOINED.values(), ids=JOINED)
 def test_a_kind_joined_with_its_subject(header: str, written: str) -> None:
-    subjects = ["jalan rusak di depan pasar", "lampu taman padam", "air bersih mati"]
+    topics = ["jalan rusak di depan pasar", "lampu taman padam", "air bersih mati"]
     rows = [
         [number, f"{number} Juli 2026", "WhatsApp", written.format(subject), "Dinas PUPR", "Selesai"]
-        for number, subject in enumerate(subjects, 1)
+        for number, subject in enumerate(topics, 1)
     ]
     head = ["No", "Tanggal", "Melalui", header, "Diteruskan kepada", "Status"]
     (found,) = recognise_sheet(RawTable("Pengaduan Masyarakat", [head, *rows])).sheets
     places = found.columns["jenis_aspirasi"], found.columns["ringkasan"]
     told = [[str(found.table.cells[i][place]) for place in places] for i in found.indices]
     assert all("aduan" in kind.casefold() for kind, _ in told)
-    assert all(subject in summary for (_, summary), subject in zip(told, subjects, strict=True))
+    assert all(subject in summary for (_, summary), subject in zip(told, topics, strict=True))
 
 
 def test_words_before_a_dash_that_are_no_kind_say_none() -> None:

@@ -211,7 +211,7 @@ class Sorter:
 
     def _counts_choices(self, texts: Sequence[str]) -> bool:
         """Whether a line tells how often words of a vocabulary stand above: "Positif: 4", "Selesai 3, diproses 1"."""
-        if not any(char.isdecimal() for char in texts[-1]):
+        if not any(map(str.isdecimal, texts[-1])):
             return False
         found = [_TALLY.fullmatch(piece) for piece in _TALLIES.split(" ".join(texts))]
         words = [match["word"] for match in found if match]
@@ -322,7 +322,7 @@ class Sorter:
             return False
         own = [position for position in filled if position in self.content and position not in nil]
         labels = [position for position in own if position not in self.figure or row[position] != 0]
-        if not all(position in self._days or position in self._choices for position in labels):
+        if not all(position in self._choices or self._tells_when(position, row[position]) for position in labels):
             return False
         noted = any(
             position < len(self.header.texts) and is_remark(self.header.texts[position])
@@ -331,6 +331,15 @@ class Sorter:
         if nil.isdisjoint(self._named_by):
             return len(labels) == 1 and not self._dated(row) and (noted or not nil.isdisjoint(self.content))
         return len(labels) <= _MOST_LABELS
+
+    def _tells_when(self, position: int, cell: object) -> bool:
+        """Whether a cell of a column of days tells a day, or a month."""
+        if position not in self._days:
+            return False
+        reading = self._read_date(cell)
+        return (
+            reading.problem is None or reading.yearless is not None or _MONTH_TITLE.fullmatch(as_text(cell)) is not None
+        )
 
     @cached_property
     def _choices(self) -> frozenset[int]:
@@ -342,7 +351,8 @@ class Sorter:
     @cached_property
     def _named_by(self) -> frozenset[int]:
         """Where the texts stand that say what a row is about."""
-        texts = {column.name for column in self.dataset.wanted if column.type_name is ColumnType.TEXT}
+        telling = (*self.dataset.wanted, *self.dataset.identifying)
+        texts = {column.name for column in telling if column.type_name is ColumnType.TEXT}
         return frozenset(
             position
             for name, position in self.header.columns.items()
