@@ -69,3 +69,33 @@ def test_all_columns_of_a_clipping_are_read() -> None:
     assert set(found.columns) == {
         "tanggal_berita", "media", "jenis_media", "judul_berita", "url_berita", "nada", "isu", "tanggapan",
     }  # fmt: skip
+
+
+def test_ticks_below_two_lines_and_a_group_of_names() -> None:
+    """A monitoring sheet under two lines: "Media Massa" over name and kind, the tones ticked."""
+    header = [
+        ["No", "Media Massa", None, "Tanggal Terbit", "Judul Berita", "Sifat Pemberitaan", None, None, "Tautan"],
+        [None, "Nama", "Jenis", None, None, "Positif", "Netral", "Negatif", None],
+    ]
+    rows = [
+        [1, "Suara Kota", "Cetak", "2 Juli 2026", "Pemutakhiran data pemilih dimulai", "v", None, None, None],
+        [
+            2,
+            "Kabar Kota",
+            "Online",
+            "6 Juli 2026",
+            "Pemilih bertambah tiga ribu",
+            None,
+            "v",
+            None,
+            "https://k.example/1",
+        ],
+    ]
+    merged = ((3, 1, 3, 2), (3, 5, 3, 7))
+    titles = [["MONITORING BERITA"], [None]]
+    table = RawTable("Lembar1", [*titles, *header, *rows], 1, merged=merged)
+    (found,) = recognise_sheet(table).sheets
+    assert found.dataset.name == "pemberitaan"
+    places = {name: found.columns[name] for name in ("tanggal_berita", "media", "jenis_media", "judul_berita")}
+    assert places == {"tanggal_berita": 3, "media": 1, "jenis_media": 2, "judul_berita": 4}
+    assert [found.table.cells[i][found.columns["nada"]] for i in found.indices] == ["positif", "netral"]

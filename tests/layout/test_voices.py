@@ -100,3 +100,58 @@ def test_lists_of_offices_are_read(
 def test_other_lists_stay_what_they_are(header: list[object], rows: list[list[object]], dataset: str) -> None:
     sheets = recognise_sheet(RawTable("Sheet1", [header, *rows])).sheets
     assert [sheet.dataset.name for sheet in sheets] == [dataset] * bool(dataset)
+
+
+LEFT = {
+    "a header that says it bare": ("Uraian Singkat", True),
+    "remarks that each row fills with a sentence": ("Keterangan", True),
+    "remarks that few rows fill": ("Keterangan", False),
+}
+
+
+@pytest.mark.parametrize(("header", "whole"), LEFT.values(), ids=LEFT)
+def test_what_was_told_stands_in_the_one_text_left(header: str, whole: bool) -> None:
+    said = [
+        "Sosialisasi agar memakai bahasa daerah",
+        "Cara pindah memilih ditanyakan warga",
+        "Kursi tunggu bagi lansia",
+    ]
+    rows = [
+        [number, f"{day} Juli 2026", "WhatsApp", "Saran", text if whole or number == 1 else None, "Selesai"]
+        for number, (day, text) in enumerate(zip((2, 7, 14), said, strict=True), 1)
+    ]
+    titles = [["REKAPITULASI SARAN DAN MASUKAN"], [None]]
+    head = ["No", "Tanggal Diterima", "Media Penyampaian", "Jenis Masukan", header, "Hasil / Status"]
+    (found,) = recognise_sheet(RawTable("Triwulan III", [*titles, head, *rows], 1)).sheets
+    assert found.dataset.name == "aspirasi"
+    assert found.columns.get("ringkasan") == (4 if whole else None)
+
+
+JOINED = {
+    "a dash, both named": ("Jenis - Perihal", "Pengaduan - {}"),
+    "a colon, both named": ("Jenis dan Isi", "Aduan: {}"),
+    "under a kind": ("Jenis Aduan", "Pengaduan – {}"),
+    "under what was told": ("Pokok Aduan", "Pengaduan - {}"),
+}
+
+
+@pytest.mark.parametrize(("header", "written"), JOINED.values(), ids=JOINED)
+def test_a_kind_joined_with_its_subject(header: str, written: str) -> None:
+    topics = ["jalan rusak di depan pasar", "lampu taman padam", "air bersih mati"]
+    rows = [
+        [number, f"{number} Juli 2026", "WhatsApp", written.format(subject), "Dinas PUPR", "Selesai"]
+        for number, subject in enumerate(topics, 1)
+    ]
+    head = ["No", "Tanggal", "Melalui", header, "Diteruskan kepada", "Status"]
+    (found,) = recognise_sheet(RawTable("Pengaduan Masyarakat", [head, *rows])).sheets
+    places = found.columns["jenis_aspirasi"], found.columns["ringkasan"]
+    told = [[str(found.table.cells[i][place]) for place in places] for i in found.indices]
+    assert all("aduan" in kind.casefold() for kind, _ in told)
+    assert all(subject in summary for (_, summary), subject in zip(told, topics, strict=True))
+
+
+def test_words_before_a_dash_that_are_no_kind_say_none() -> None:
+    head = ["No", "Tanggal", "Melalui", "Isi Aduan", "Diteruskan kepada", "Status"]
+    rows = [[1, "1 Juli 2026", "WhatsApp", "Jalan rusak - Desa Sambelia", "Dinas PUPR", "Selesai"]]
+    (found,) = recognise_sheet(RawTable("Sheet1", [head, *rows])).sheets
+    assert "jenis_aspirasi" not in found.columns

@@ -18,9 +18,11 @@ from humas.contract.vocabulary import load_vocabulary
 from humas.layout.channels import channel_heading, channels_of
 from humas.layout.headers import LONGEST_HEADER, Header, ignored
 from humas.layout.sheet import TableNote, blank_row, is_json
+from humas.layout.title_words import is_remark
 from humas.reading.table import BrokenCell, RawTable
 from humas.values.cells import Reading, as_text, clean_text, fold, is_blank, reader
 from humas.values.dates import is_zero_date
+from humas.values.words import find_choice
 
 _TOTAL_ALONE = re.compile(r"\s*(?:(?:sub|grand)[\s-]*)?(?:jumlah|total|jml)\s*[:=]?\s*", re.IGNORECASE)
 _TOTAL_BEGINS = frozenset("sgjtSGJT")
@@ -44,10 +46,18 @@ _NIHIL = frozenset({
     "nihil", "tidakada", "tidakadakegiatan", "tidakadadata", "tidakadapublikasi", "tidakadapermohonan",
     "belumada", "belumadakegiatan", "tidakadahoaks", "tidakadaisu",
 })  # fmt: skip
+_NOT_THERE = re.compile(
+    r"\W*(?:(?:masih|memang|saat ini)\s+)?(?:tidak|belum|tdk|blm)\s+(?:ada|punya|memiliki|mempunyai|dibuat|tersedia)"
+    r"(?:\s+(?:akun|kanal|saluran|akunnya|medsos))?\W*|\W*kosong\W*",
+    re.IGNORECASE,
+)
+"""What one row says of what it was written for, though not of the whole quarter: "belum punya" beside a platform."""
+_MAY_SAY_NIL = re.compile(r"nihil|tidak|tdk|belum|blm|kosong", re.IGNORECASE)
 _LONG_NIHIL = re.compile(
     rf"\W*(?:(?:selama|pada|dalam|untuk|di|periode|triwulan|tw|bulan|tahun|ini|{_MONTHS}|[ivx]+|\d{{1,4}}),?\s+)*"
     r"(?:laporan\s+)?(?:nihil\W+)?(?:nihil|(?:tidak|belum|tdk)\s+(?:ada|terdapat))"
     r"(?:\s+(?:data|kegiatan|acara|publikasi|konten|rilis|berita|permohonan|informasi|pemohon|isu|hoaks|hoax|aduan|laporan|"
+    r"pengaduan|aspirasi|saran|masukan|keluhan|keberatan|sengketa|pemberitaan|kliping|"
     r"kehumasan|humas|atau|dan|yang|dilaporkan|dilaksanakan|masuk|diterima|ditemukan|di|pada|selama|dalam|untuk|periode|"
     rf"triwulan|tw|bulan|tahun|ini|tersebut|s\.?d\.?|sampai|dengan|{_MONTHS}|[ivx]+|\d{{1,4}}))*(?:\W+nihil)?\W*",
     re.IGNORECASE,
@@ -68,8 +78,16 @@ _NUMERIC = re.compile(r"[\d.,/\s]+(?:[^\W\d_]+)?")
 _PICKED = frozenset({ColumnType.CHOICE, ColumnType.CHOICE_LIST, ColumnType.INTEGER})
 """Types of cells that a drop-down, a formula or a fill handle puts into rows that nobody filled in."""
 _AROUND_NUMBER = re.compile(r"[()\s]")
+_TALLY = re.compile(
+    r"\s*(?P<word>[^\d:=;,]{2,40}?)\s*[:=]?\s*\d{1,6}(?:\s+(?:berita|buah|aduan|pengaduan|laporan|orang|\d{1,3}(?:[.,]\d+)?\s*%))?\s*"
+)
+"""A word and how often it stands above: "Positif: 4", "selesai 3 laporan"."""
+_TALLIES = re.compile(r"[,;|]\s+|\s+dan\s+")
+_SAYS_NONE = "baris yang menyatakan tidak ada"
+"""A row that says of its month, its platform or its channel that there is nothing: no row, and no nil of the whole quarter."""
 _FEWEST_NUMBERED = 4
 _MAX_WORDS = 8
+_MOST_LABELS = 2
 _FULL = 3
 """Cells of those that make a row a row, of which no more need stand in it."""
 _RECAP_CELLS = 3
@@ -191,6 +209,18 @@ class Sorter:
         figures = sum(_NUMERIC.fullmatch(as_text(cell).rstrip(" %")) is not None for cell in filled)
         return len(filled) <= _RECAP_CELLS and len(filled) - figures == 1 <= figures and not self._dated(row)
 
+    def _counts_choices(self, texts: Sequence[str]) -> bool:
+        """Whether a line tells how often words of a vocabulary stand above: "Positif: 4", "Selesai 3, diproses 1"."""
+        if not any(map(str.isdecimal, texts[-1])):
+            return False
+        found = [_TALLY.fullmatch(piece) for piece in _TALLIES.split(" ".join(texts))]
+        words = [match["word"] for match in found if match]
+        return len(words) == len(found) and any(
+            all(find_choice(column.vocabulary, word) for word in words)
+            for column in self.dataset.columns
+            if column.vocabulary
+        )
+
     def _book(self, result: Sorting, passed: dict[str, list[int]], cause: str, index: int) -> None:
         if not cause:
             result.add(index)
@@ -234,7 +264,7 @@ class Sorter:
         if isinstance(first, str) and _is_total(first) and not self._dated(row):
             return "baris jumlah"
         if self._makes_a_row(row, tail=tail) and self._stands_apart(row):
-            return ""
+            return self._of_full(row)
         filled = [position for position, cell in enumerate(row) if not is_blank(cell)]
         if self._unnamed_total(row, result.indices, filled):
             return "baris jumlah tanpa keterangan"
@@ -258,13 +288,76 @@ class Sorter:
             return "baris jumlah"
         if (words := [text for text in texts if text.upper() != text.lower()]) and all(map(nil_words, words)):
             return "pernyataan nihil"
+        if not self._dated(row) and self._counts_choices(texts):
+            return "baris jumlah"
         if not self._dated(row) and (tail or any(map(_signed, texts))):
+            return "tanda tangan"
+        if index > self._last_row and self._signed_in_two(filled, texts):
             return "tanda tangan"
         if len(texts) <= 2 and (_FOOTNOTE.match(texts[0]) or self._stands_below(index, texts)):
             return "catatan kaki"
         if self._is_title(index, filled, texts):
             return "judul bagian"
-        return "" if contents and self._stands_apart(row) else "baris tanpa isi"
+        if not (contents and self._stands_apart(row)):
+            return "baris tanpa isi"
+        return _SAYS_NONE if self._says_none(row) else ""
+
+    def _of_full(self, row: Sequence[object]) -> str:
+        """Why a row with enough cells is no data all the same; "" when it is."""
+        if self._says_none(row):
+            return _SAYS_NONE
+        texts = [as_text(cell) for cell in row if not is_blank(cell)]
+        counts = len(texts) <= _RECAP_CELLS and not self._dated(row) and self._counts_choices(texts)
+        return "baris jumlah" if counts else ""
+
+    def _says_none(self, row: Sequence[object]) -> bool:
+        """Whether a row says that there is nothing of what it was written for: "Podcast | belum ada | -", "Juli | nihil".
+
+        Nothing else of ours may stand in it but a day or a month and a word to pick; two of these only where its name or
+        its title is what is lacking, for a row that merely lost its title is held.
+        """
+        filled = [position for position, cell in enumerate(row) if not is_blank(cell)]
+        nil = {position for position in filled if _says_nil(row[position])}
+        if not nil:
+            return False
+        own = [position for position in filled if position in self.content and position not in nil]
+        labels = [position for position in own if position not in self.figure or row[position] != 0]
+        if not all(position in self._choices or self._tells_when(position, row[position]) for position in labels):
+            return False
+        noted = any(
+            position < len(self.header.texts) and is_remark(self.header.texts[position])
+            for position in nil - self.content
+        )
+        if nil.isdisjoint(self._named_by):
+            return len(labels) == 1 and not self._dated(row) and (noted or not nil.isdisjoint(self.content))
+        return len(labels) <= _MOST_LABELS
+
+    def _tells_when(self, position: int, cell: object) -> bool:
+        """Whether a cell of a column of days tells a day, or a month."""
+        if position not in self._days:
+            return False
+        reading = self._read_date(cell)
+        return (
+            reading.problem is None or reading.yearless is not None or _MONTH_TITLE.fullmatch(as_text(cell)) is not None
+        )
+
+    @cached_property
+    def _choices(self) -> frozenset[int]:
+        """Where words to pick stand."""
+        return frozenset(
+            position for name, position in self.header.columns.items() if self.dataset.by_name[name].vocabulary
+        )
+
+    @cached_property
+    def _named_by(self) -> frozenset[int]:
+        """Where the texts stand that say what a row is about."""
+        telling = (*self.dataset.wanted, *self.dataset.identifying)
+        texts = {column.name for column in telling if column.type_name is ColumnType.TEXT}
+        return frozenset(
+            position
+            for name, position in self.header.columns.items()
+            if name in texts and not self.dataset.by_name[name].from_cover
+        )
 
     def _stands_apart(self, row: Sequence[object]) -> bool:
         """Whether something stands in a row that tells it from others: a title, a date, what only a person writes.
@@ -292,6 +385,10 @@ class Sorter:
         return frozenset(
             position for name, position in self.header.columns.items() if self.dataset.by_name[name].type_name in types
         )
+
+    def _signed_in_two(self, filled: Sequence[int], texts: Sequence[str]) -> bool:
+        """Whether place and day of a signature stand in two cells, parted by the comma between them."""
+        return len(texts) == 2 and filled[0] not in self.content and _signed(", ".join(texts))
 
     def _stands_below(self, index: int, texts: list[str]) -> bool:
         """Whether a line of text stands alone under the table: a blank row above it, and no row of data after it."""
@@ -421,6 +518,13 @@ def nil_words(text: str) -> bool:
     if fold(text) in _NIHIL:
         return True
     return len(text) <= LONGEST_HEADER and any(shape.fullmatch(text) for shape in (_LONG_NIHIL, _NIHIL_AND_WHY))
+
+
+def _says_nil(cell: object) -> bool:
+    """Whether a cell says that what it should tell is not there."""
+    if not isinstance(cell, str) or len(cell) > LONGEST_HEADER or not _MAY_SAY_NIL.search(cell):
+        return False
+    return nil_words(cell) or _NOT_THERE.fullmatch(cell) is not None
 
 
 def _signed(text: str) -> bool:

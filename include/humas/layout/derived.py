@@ -33,7 +33,7 @@ from humas.layout.new_column import NewColumn
 from humas.layout.parted import parted_cells
 from humas.layout.sheet import TableNote, heading_of, is_json
 from humas.layout.title_words import names_sheets, speaks_for
-from humas.layout.told_within import days_within, told_before_colon
+from humas.layout.told_within import days_within, told_behind, told_first
 from humas.reading.table import RawTable
 from humas.values.cells import NUMBERED_VOCABULARIES, as_text, clean_text, is_blank
 from humas.values.numbered import read_numbered
@@ -102,7 +102,8 @@ def derive(
     new += parted_cells(table, dataset, header, _lacking(dataset, header, new, dataset.columns), rows)
     new += channels_in_headings(dataset, _lacking(dataset, header, new, dataset.columns), parts, titles)
     new += _in_headings(_lacking(dataset, header, new), parts)
-    new += told_before_colon(table, dataset, header, _lacking(dataset, header, new), rows)
+    new += told_first(table, dataset, header, _lacking(dataset, header, new), rows)
+    new += told_behind(table, dataset, header, _lacking(dataset, header, new), rows)
     new += _said_once(dataset, _lacking(dataset, header, new), rows, titles, sheet_name)
     new += _role_of_all(_lacking(dataset, header, new), rows, titles)
     new += channels_of_links(table, dataset, header, _lacking(dataset, header, new), rows)

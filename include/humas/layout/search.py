@@ -102,12 +102,24 @@ def _only_text_left(
         for position, text in enumerate(texts)
         if text and position not in used and not is_remark(text) and _sentences(rows, position)
     ]
+    free = free or _told_in_remarks(texts, rows, used)
     return {lacking[0]: free[0]} if len(lacking) == len(free) == 1 else {}
 
 
-def _sentences(rows: Sequence[Sequence[object]], position: int) -> bool:
-    """Whether most cells of a column are texts of several words."""
+def _told_in_remarks(texts: Sequence[str], rows: Sequence[Sequence[object]], used: set[int]) -> list[int]:
+    """The columns of remarks that each row fills with a sentence: there stands what the row is about."""
+    return [
+        position
+        for position, text in enumerate(texts)
+        if text and position not in used and is_remark(text) and _sentences(rows, position, whole=True)
+    ]
+
+
+def _sentences(rows: Sequence[Sequence[object]], position: int, *, whole: bool = False) -> bool:
+    """Whether most cells of a column are texts of several words. whole: and few rows that say more than a line lack one."""
     cells = [row[position] for row in rows if position < len(row) and not blank_cell(row[position])]
+    if whole and 5 * len(cells) < 4 * sum(sum(not blank_cell(cell) for cell in row) > FEWEST_HEADERS for row in rows):
+        return False
     long = sum(isinstance(cell, str) and len(cell.split()) >= _SENTENCE for cell in cells)
     return bool(cells) and 2 * long > len(cells)
 

@@ -13,6 +13,7 @@ from functools import cache
 from itertools import groupby, pairwise, takewhile
 
 from humas.contract.columns import DATASETS, KEGIATAN, Dataset
+from humas.layout.account_rows import told_by_rows
 from humas.layout.confirmed import as_written, is_column_list
 from humas.layout.data_rows import Sorter, Sorting, nil_words
 from humas.layout.derived import derive, with_days
@@ -114,7 +115,10 @@ def _named(name: str) -> Dataset | None:
 
 
 def _told_by_name(table: RawTable, named: Dataset | None) -> Dataset | None:
-    """The data set that the sheet's name says; of one with marks also a title's words do, where its header has what each row needs."""
+    """The data set that the sheet's name says; of one with marks also a title's words do, where its header has what each row needs.
+
+    Without either the rows of a list of accounts tell what it is.
+    """
     if named and (is_json(table) or not named.marks):
         return named
     above = takewhile(lambda row: sum(not blank_cell(cell) for cell in row) <= 1, table.cells)
@@ -124,7 +128,8 @@ def _told_by_name(table: RawTable, named: Dataset | None) -> Dataset | None:
         header = _first_header(table, dataset)
         if header and header.dataset is dataset and _bears_out(table, dataset, header.title):
             return None if dataset.of_quarter_end and _tells_more(table, header) else dataset
-    return None
+    known = None if named or is_json(table) else _known_header(table, None, 0)
+    return told_by_rows(table, known.dataset, known.title) if known else None
 
 
 def _bears_out(table: RawTable, dataset: Dataset, header: Header) -> bool:

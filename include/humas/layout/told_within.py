@@ -1,4 +1,4 @@
-"""What stands inside the words of another column: a kind before a colon, the day something was answered, "hari yang sama"."""
+"""What stands inside the words of another column: a kind before its subject, the day something was answered, "hari yang sama"."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ from humas.values.cells import as_text, is_blank
 from humas.values.dates import find_month
 from humas.values.words import find_choice
 
-_BEFORE_COLON = re.compile(r"\s*([^\W\d_][^:;,.]{1,28}?)\s*:\s*\S")
+_FIRST_WORDS = re.compile(r"\s*(?P<words>[^\W\d_][^:;,.]{1,28}?)(?:\s*:\s*|\s+[-–—]+\s+)(?P<rest>\S.*)", re.DOTALL)
+"""A kind and what it is about, parted by a colon or a dash: "Aduan: DPT", "Pengaduan - jalan rusak"."""
 _MOSTLY = 0.6
 _DAY = re.compile(
     r"(?<![\w/.-])(?:"
@@ -31,7 +32,7 @@ _SAME_DAY = re.compile(
 )
 
 
-def told_before_colon(
+def told_first(
     table: RawTable, dataset: Dataset, header: Header, lacking: Iterable[Column], rows: Sequence[int]
 ) -> Iterator[NewColumn]:
     """Choices that begin the text of another column: "Saran: papan pengumuman dipasang juga di balai desa"."""
@@ -48,12 +49,36 @@ def told_before_colon(
             values: dict[int, object] = {
                 i: choice.value
                 for i, text in cells.items()
-                if (match := _BEFORE_COLON.match(text)) and (choice := find_choice(field.vocabulary, match[1]))
+                if (match := _FIRST_WORDS.match(text)) and (choice := find_choice(field.vocabulary, match["words"]))
             }
             if values and len(values) >= _MOSTLY * len(cells):
-                note = f'{field.label} dibaca dari kata di depan titik dua pada kolom "{header.texts[position]}".'
+                note = f'{field.label} dibaca dari kata pertama pada kolom "{header.texts[position]}".'
                 yield NewColumn(field, f"{field.label} (dari {header.texts[position]})", values, position, note)
                 break
+
+
+def told_behind(
+    table: RawTable, dataset: Dataset, header: Header, lacking: Iterable[Column], rows: Sequence[int]
+) -> Iterator[NewColumn]:
+    """The one text that a table lacks, where it stands behind a choice in the same cells: "Pengaduan - jalan rusak"."""
+    texts = [field for field in lacking if field.type_name is ColumnType.TEXT and not field.from_cover]
+    if len(texts) != 1:
+        return
+    for column in dataset.columns:
+        position = header.columns.get(column.name)
+        if not column.vocabulary or position is None:
+            continue
+        cells = {i: as_text(cell) for i in rows if not is_blank(cell := cell_at(table, i, position))}
+        values: dict[int, object] = {
+            i: match["rest"]
+            for i, text in cells.items()
+            if (match := _FIRST_WORDS.match(text)) and find_choice(column.vocabulary, match["words"])
+        }
+        if values and len(values) >= _MOSTLY * len(cells):
+            field = texts[0]
+            note = f'{field.label} dibaca dari teks di belakang kata pertama pada kolom "{header.texts[position]}".'
+            yield NewColumn(field, f"{field.label} (dari {header.texts[position]})", values, position, note)
+            return
 
 
 def days_within(table: RawTable, dataset: Dataset, header: Header, rows: Sequence[int]) -> Iterator[NewColumn]:

@@ -14,8 +14,9 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import pairwise
 
-from humas.contract.columns import DATASETS, Dataset
+from humas.contract.columns import AKUN, DATASETS, Dataset
 from humas.layout.headers import FURTHEST_HEADER_ROW, LONGEST_HEADER, begins_no_header, column_named, names_column
+from humas.layout.platform_lines import LabelLine, platform_lines
 from humas.layout.sheet import blank_cell, column_letter, is_json
 from humas.layout.title_words import speaks_for
 from humas.periods import format_number
@@ -31,6 +32,8 @@ _NUMBERING = re.compile(r"\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)]?", re.IGNORECASE)
 _LEAD = re.compile(r"\A[^\w\n]*(?:\d{1,2}[.)][^\w\n]*)?")
 _MARKED = re.compile(r"(?P<label>[^\W\d_][^:：\n\d]{0,58}?)[\s*_]{0,20}[:：](?!//)\s*(?P<value>.*)", re.DOTALL)
 _WORDY = re.compile(r"[^\d\n]{1,60}")
+_LETTERED = re.compile(r"\(?[a-z]\s*[.)]\s*", re.IGNORECASE)
+_HANDLE, _BARE_NAME = "nama_akun", "nama"
 _LINK = re.compile(r"\s*(?:https?://|www\.)\S+\s*", re.IGNORECASE)
 _HEARD = 0.6
 """How loudly a label must speak for a field when it is none of the contract's own words."""
@@ -49,30 +52,14 @@ _FIRST_LOOK = 60
 _ROWS_NAMED = 8
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """A label with what stands beside it. index: of its row. position: its column. values: column and cell. marked: a colon follows it."""
-
-    index: int
-    position: int
-    label: str
-    values: tuple[tuple[int, object], ...]
-    marked: bool = False
-
-    @property
-    def key(self) -> str:
-        """The label as it is compared."""
-        return fold(self.label)
-
-
 @dataclass(slots=True)
 class _Block:
     """Lines that tell of the same thing, or of things side by side. keys: their labels."""
 
-    lines: list[_Line] = field(default_factory=list)
+    lines: list[LabelLine] = field(default_factory=list)
     keys: set[str] = field(default_factory=set)
 
-    def add(self, line: _Line) -> None:
+    def add(self, line: LabelLine) -> None:
         """Take one more line."""
         self.lines.append(line)
         self.keys.add(line.key)
@@ -93,8 +80,15 @@ def upright(table: RawTable) -> RawTable:
         return table
     lines = list(_own_lines(table))
     dataset = _fitting(lines) if lines else None
+    if dataset is None and (told := tuple(platform_lines(table))):
+        dataset, lines = AKUN, list(_of_accounts(table, told))
     if dataset is None or len({line.key for line in lines}) > _MOST_LABELS:
         return table
+    return _laid(table, dataset, lines)
+
+
+def _laid(table: RawTable, dataset: Dataset, lines: Sequence[LabelLine]) -> RawTable:
+    """The table set upright by these lines; the table itself where they do not make rows of the data set."""
     blocks = list(_blocks(lines))
     first, read = lines[0].index, {line.index for line in lines}
     rest = [index for index in range(first, len(table.cells)) if index not in read]
@@ -105,11 +99,73 @@ def upright(table: RawTable) -> RawTable:
     return _set_upright(table, blocks, records, first) if _mostly_dated(records, lines, dataset) else table
 
 
-def _mostly_dated(records: Sequence[_Record], lines: Sequence[_Line], dataset: Dataset) -> bool:
-    """Whether the rows to be tell their day: where labels stand beside explanations of them, few do."""
+def _mostly_dated(records: Sequence[_Record], lines: Sequence[LabelLine], dataset: Dataset) -> bool:
+    """Whether the rows to be tell their day: where labels stand beside explanations of them, few do.
+
+    What has no day of its own, as an account, tells its name or where it stands.
+    """
+    if dataset.of_quarter_end:
+        named = {line.key for line in lines if not _naming(dataset).isdisjoint(_fields(line.label))}
+        return 2 * sum(any(record.cells.get(key) for key in named) for record in records) >= len(records) > 0
     keys = {line.key for line in lines if (dataset.name, dataset.dated_by) in _fields(line.label)}
     dated = sum(any(_is_day(record.cells.get(key)) for key in keys) for record in records)
     return 2 * dated >= len(records) > 0
+
+
+def _naming(dataset: Dataset) -> frozenset[tuple[str, str]]:
+    """The fields that name a row, or stand for its name."""
+    names = [column.name for column in dataset.columns if column.handle or column.holds_links]
+    return frozenset((dataset.name, name) for name in names)
+
+
+def _of_accounts(table: RawTable, told: Sequence[LabelLine]) -> Iterator[LabelLine]:
+    """The lines of a list of accounts: below each line that tells a platform, or several, the labels of what is told of it.
+
+    One field bears one label, however its platform calls it. A label without a value heads the lettered ones below it. A blank
+    row below labels ends them.
+    """
+    starts = {line.index: line for line in told}
+    used, group, ended = set[str](), "", False
+    for index in range(told[0].index, len(table.cells)):
+        if start := starts.get(index):
+            used, group, ended = {start.key}, "", False
+            yield start
+            continue
+        ended |= len(used) > 1 and not _filled(table.cells[index])
+        if ended:
+            continue
+        line = next(
+            (one for one in _lines_of(index, table.cells[index]) if one.position == _start_of(told, index)), None
+        )
+        alone = _label_alone(table.cells[index])
+        if line is None:
+            group = alone or group
+            continue
+        lettered = _LETTERED.match(line.label) if group else None
+        label = f"{group} {line.label[lettered.end() :]}" if lettered else _common_label(line.label)
+        group = group if lettered else ""
+        label = line.label if fold(label) in used else label
+        if fold(label) not in used:
+            used.add(fold(label))
+            yield replace(line, label=label)
+
+
+def _start_of(told: Sequence[LabelLine], index: int) -> int:
+    """The column of labels below the last line that told a platform."""
+    return next(line.position for line in reversed(told) if line.index <= index)
+
+
+def _label_alone(row: Sequence[object]) -> str:
+    """The one text of a row, its number aside; "" when it has several."""
+    texts = [clean_text(as_text(cell))[0] for cell in row if not blank_cell(cell)]
+    texts = [text for text in texts if not _NUMBERING.fullmatch(text)]
+    return texts[0] if len(texts) == 1 and len(texts[0]) <= LONGEST_HEADER else ""
+
+
+def _common_label(label: str) -> str:
+    """The contract's own label of the field that a label names; a bare "Nama" below a platform is the account's."""
+    name = AKUN.by_name[_HANDLE].name if fold(label) == _BARE_NAME else column_named(AKUN, label)
+    return AKUN.by_name[name].label if name else label
 
 
 def _is_day(cell: object) -> bool:
@@ -146,7 +202,7 @@ def _is_header(row: Sequence[object], fewest: int) -> bool:
     )
 
 
-def _own_lines(table: RawTable) -> Iterator[_Line]:
+def _own_lines(table: RawTable) -> Iterator[LabelLine]:
     """The lines of the column that holds most known labels, and what stands beside a second label in the same row."""
     further = _further_labels(table)
     found = [line for index, row in enumerate(table.cells) for line in _lines_of(index, row, further)]
@@ -198,7 +254,7 @@ def _are_labels(texts: Counter[str]) -> bool:
     return len(known) >= _FEWEST_HEADERS and sum(known) >= _MOSTLY * texts.total()
 
 
-def _end(lines: Sequence[_Line], often: Counter[str], last: int) -> int:
+def _end(lines: Sequence[LabelLine], often: Counter[str], last: int) -> int:
     """Where the lines end: after the last known label, and those after it that stand in other blocks too or follow at once."""
     end = last + 1
     while end < len(lines) and (often[lines[end].key] > 1 and lines[end].index - lines[end - 1].index <= 1):
@@ -206,7 +262,7 @@ def _end(lines: Sequence[_Line], often: Counter[str], last: int) -> int:
     return end
 
 
-def _lines_of(index: int, row: Sequence[object], further: frozenset[int] = frozenset()) -> Iterator[_Line]:
+def _lines_of(index: int, row: Sequence[object], further: frozenset[int] = frozenset()) -> Iterator[LabelLine]:
     """The labels of a row with what stands beside each. further: columns that hold labels too."""
     filled = [(position, cell) for position, cell in enumerate(row) if not blank_cell(cell)]
     if len(filled) > 1 and isinstance(filled[1][1], str) and _NUMBERING.fullmatch(as_text(filled[0][1]).strip()):
@@ -215,7 +271,7 @@ def _lines_of(index: int, row: Sequence[object], further: frozenset[int] = froze
     if isinstance(alone, str) and "\n" in alone:
         yield from _within(index, filled[0][0], alone)
         return
-    line: _Line | None = None
+    line: LabelLine | None = None
     values: list[tuple[int, object]] = []
     for number, (position, cell) in enumerate(filled):
         follows = filled[number + 1][1] if number + 1 < len(filled) else None
@@ -234,15 +290,15 @@ def _is_mark(cell: object) -> bool:
     return isinstance(cell, str) and cell in _MARKS
 
 
-def _ended(line: _Line | None, values: Sequence[tuple[int, object]]) -> Iterator[_Line]:
+def _ended(line: LabelLine | None, values: Sequence[tuple[int, object]]) -> Iterator[LabelLine]:
     """A line with what stands beside it; a text without anything beside it, or a colon, is none."""
     if line and (line.values or values or line.marked):
         yield replace(line, values=(*line.values, *values))
 
 
-def _within(index: int, position: int, text: str) -> Iterator[_Line]:
+def _within(index: int, position: int, text: str) -> Iterator[LabelLine]:
     """The lines of a message in one cell; what follows a line without a label of its own goes on with it when it is a link."""
-    line: _Line | None = None
+    line: LabelLine | None = None
     for part in text.splitlines():
         begun = _begun(index, position, part, marked=False, first=True)
         if begun and begun.marked:
@@ -257,17 +313,17 @@ def _within(index: int, position: int, text: str) -> Iterator[_Line]:
         yield line
 
 
-def _begun(index: int, position: int, cell: object, *, marked: bool, first: bool) -> _Line | None:
+def _begun(index: int, position: int, cell: object, *, marked: bool, first: bool) -> LabelLine | None:
     """The line that a cell begins: its first text, and any later one that is a known label with a colon."""
     if not isinstance(cell, str) or _is_mark(cell):
         return None
     if match := _MARKED.fullmatch(_LEAD.sub("", cell)):
         label, value = clean_text(match["label"])[0].strip(" *_"), match["value"].strip(" *_")
         if first or _fields(label):
-            return _Line(index, position, label, ((position, value),) if value else (), marked=True)
+            return LabelLine(index, position, label, ((position, value),) if value else (), marked=True)
     label = clean_text(cell)[0].strip(" *_")
     if _WORDY.fullmatch(label) and (first or (marked and _fields(label))):
-        return _Line(index, position, label, (), marked=marked)
+        return LabelLine(index, position, label, (), marked=marked)
     return None
 
 
@@ -297,7 +353,7 @@ def _is_ours(label: str) -> bool:
     )
 
 
-def _fitting(lines: Sequence[_Line]) -> Dataset | None:
+def _fitting(lines: Sequence[LabelLine]) -> Dataset | None:
     """The data set whose fields the labels name: its day, and enough others; None when there is none."""
     often = Counter(line.key for line in lines if _fields(line.label))
     repeated = any(count > 1 for count in often.values()) or any(len(line.values) > 1 for line in lines)
@@ -318,7 +374,7 @@ def _fitting(lines: Sequence[_Line]) -> Dataset | None:
     return max(fitting, key=lambda dataset: labels[dataset.name], default=None)
 
 
-def _blocks(lines: Sequence[_Line]) -> Iterator[_Block]:
+def _blocks(lines: Sequence[LabelLine]) -> Iterator[_Block]:
     """A block ends where a label comes again, or where after a gap the label comes that mostly stands after one."""
     crowded = Counter(line.index for line in lines if line.marked)
     gaps = [
@@ -349,7 +405,7 @@ def _take_unfilled(table: RawTable, blocks: Sequence[_Block]) -> None:
                 continue
             label = clean_text(alone[0][1])[0].strip(" *_")
             if known.get(fold(label)) == alone[0][0] and fold(label) not in block.keys:
-                block.add(_Line(index, alone[0][0], label, ()))
+                block.add(LabelLine(index, alone[0][0], label, ()))
 
 
 def _records(block: _Block) -> Iterator[_Record]:
@@ -372,7 +428,7 @@ def _records(block: _Block) -> Iterator[_Record]:
             yield _Record(begin + number, cells, beside | {key: one[0][:2] for key, one in values.items()})
 
 
-def _beside(line: _Line, position: int, columns: Sequence[int]) -> int:
+def _beside(line: LabelLine, position: int, columns: Sequence[int]) -> int:
     """Where the value of a label belongs that has none: in its column of values, or in the label's own cell."""
     return position if len(columns) > 1 or position > line.position else line.position
 

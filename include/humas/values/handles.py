@@ -30,6 +30,11 @@ _NAMED = re.compile(r"(?<![\w.])@([\w.-]*\w)")
 _WITHOUT_NAME: Final = frozenset({"c", "channel", "user", "pages", "people", "groups", "p", "profile"})
 """Parts of a path that stand before the name of an account."""
 
+_OF_POSTS: Final = frozenset({"p", "reel", "reels", "tv", "status", "video", "videos", "watch", "posts", "shorts", "photo", "story", "stories"})  # fmt: skip
+"""Parts of a path that lead to a post."""
+_SHORTENED: Final = frozenset({"youtu.be", "vt.tiktok.com", "vm.tiktok.com"})
+"""Sites whose addresses lead to posts alone, without a name in them."""
+
 
 def handle_of(text: str) -> str:
     """The name as its platform shows it, without "@"; what names no account stays as it stands."""
@@ -43,6 +48,18 @@ def platform_of(link: str) -> str:
     """The platform that a link leads to; "" when it is none that is known."""
     host = _split(link)[0]
     return next((name for domain, name in PLATFORM_OF.items() if host == domain or host.endswith(f".{domain}")), "")
+
+
+def leads_to_account(link: str) -> bool:
+    """Whether a link leads to an account or a whole site, and not to one of its posts or pages."""
+    host, path, query = _split(link)
+    parts = [part for part in path.split("/") if part]
+    if not platform_of(link):
+        return bool(host) and not parts
+    if any(part.casefold() in _OF_POSTS for part in parts) or host in _SHORTENED:
+        return False
+    named = [part for part in parts if part.casefold() not in _WITHOUT_NAME]
+    return len(named) == 1 or (len(parts) == 1 and "id=" in query)
 
 
 def _in_link(link: str) -> str:
