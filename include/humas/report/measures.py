@@ -516,6 +516,13 @@ MEASURES: tuple[Measure, ...] = (
         "keberatan",
         "Keberatan yang dinilai menurut kalender tahapan pemilu, bukan menurut rezim yang tertulis",
     ),
+    Measure(
+        "konsistensi_lapor",
+        94,
+        "Konsistensi lapor",
+        "persen",
+        "100 × satker yang melapor setiap triwulan yang diwajibkan dalam tahun itu ÷ satker yang melapor sedikitnya sekali",
+    ),
 )
 BY_NAME: dict[str, Measure] = {measure.nama: measure for measure in MEASURES}
 
