@@ -40,6 +40,7 @@ COMMANDS: Final = {
     "ganti": "kiriman yang ditanya menambah atau mengganti: sebutkan, atau jawab",
     "kata": "kata yang tidak dikenal, dari semua satker: sebutkan, jawab sekali, tarik, ekspor, impor",
     "lembaga": "lembaga apa saja yang ada, dan apa yang keliru dalam foldernya",
+    "tahun": "angka satu tahun di samping keempat triwulannya",
     "due": "tenggat satu satker, dijelaskan hari demi hari",
     "verify": "apakah laporan ini terbitan kami, utuh, dan terkini",
     "template": "buku kerja untuk diisi satker; --semua untuk seluruh satker",
@@ -49,7 +50,7 @@ COMMANDS: Final = {
     "bench": "pengukuran yang ikut tersimpan bersama kode",
 }
 _MODULES: Final = {
-    "cadangkan": "backup", "ganti": "replace", "kata": "words", "kotak": "inbox", "lembaga": "bodies", "pulihkan": "restore", "retensi": "retention", "situs": "sites", "terima": "accept",
+    "cadangkan": "backup", "ganti": "replace", "kata": "words", "kotak": "inbox", "lembaga": "bodies", "pulihkan": "restore", "retensi": "retention", "situs": "sites", "tahun": "year", "terima": "accept",
 }  # fmt: skip
 """Modules of the commands that people call by an Indonesian word; the others bear the command's name."""
 

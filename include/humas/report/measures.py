@@ -562,6 +562,13 @@ MEASURES: tuple[Measure, ...] = (
         "akun",
         "Akun yang menyebut pengikutnya pada triwulan ini dan triwulan sebelumnya, dan tidak hilang atau ditutup",
     ),
+    Measure(
+        "konsistensi_lapor",
+        94,
+        "Konsistensi lapor",
+        "persen",
+        "100 × satker yang melapor setiap triwulan yang diwajibkan dalam tahun itu ÷ satker yang melapor sedikitnya sekali",
+    ),
 )
 BY_NAME: dict[str, Measure] = {measure.nama: measure for measure in MEASURES}
 

@@ -104,13 +104,9 @@ def roll_up(
     asked = asked_of(body)
     said = spoken(verdicts, facts, asked)
     frames = {name: with_levels(frame) for name, frame in facts.items()}
-    described = _descriptions(
-        frames, spoken_by(body, period.end)
-    )  # of what is written, before the calendar tells the regime
-    for name, day in (("permohonan_info", "tanggal_terima"), ("keberatan", "tanggal_keberatan")):
-        frames[name] = with_regimes(frames[name], day, body, register.stages)
+    described = _descriptions(frames, spoken_by(body, period.end))  # as written, before the calendar tells the regime
     parts = [
-        *_told(frames, calendar, period, now),
+        figures_of_rows(facts, register, calendar, period, now, body),
         *_growth(frames["akun"], earlier_accounts),
         described,
         *_ledger(with_levels(ledger)),
@@ -120,6 +116,21 @@ def roll_up(
     figures = figures.reindex(columns=list(COLUMNS))
     _require_rates(figures)
     return figures.sort_values(list(COLUMNS[:4]), ignore_index=True)
+
+
+def figures_of_rows(
+    facts: Mapping[str, pd.DataFrame],
+    register: Register,
+    calendar: Calendar,
+    period: Period,
+    now: datetime,
+    body: str,
+) -> pd.DataFrame:
+    """What the rows say, at all levels and without zeros for what no row told; arguments as of :func:`roll_up`."""
+    frames = {name: with_levels(frame) for name, frame in facts.items()}
+    for name, day in (("permohonan_info", "tanggal_terima"), ("keberatan", "tanggal_keberatan")):
+        frames[name] = with_regimes(frames[name], day, body, register.stages)
+    return pd.concat(_told(frames, calendar, period, now))
 
 
 def _told(frames: Mapping[str, pd.DataFrame], calendar: Calendar, period: Period, now: datetime) -> list[pd.DataFrame]:
