@@ -89,6 +89,7 @@ def test_the_folder_is_found_good(copy: Path) -> None:
     decreed = "Keputusan Ketua Komisi Informasi Pusat Nomor 3 Tahun 2025"
     steps = "Panitera {kantor} (memeriksa) → Kepala Sekretariat {kantor} (menyetujui) → Ketua {kantor} (menandatangani)"
     assert f"Alur laporan provinsi: {steps} → tingkat pusat: Sekretariat {{kantor}} (menerima) ({decreed})" in said
+    assert "Satker dengan nama atau situs sendiri: 2" in said
     assert "Tidak dipakai" not in said
 
 

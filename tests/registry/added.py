@@ -63,10 +63,10 @@ def write_body(data: Path, code: str = "dkpp", **files: str) -> Path:
     """A body's folder below ``data``; files: another text of a file by its name without the ending."""
     folder = data / code
     folder.mkdir(parents=True)
-    for name, text in {
-        **FILES,
-        **{f"{name}.toml": "" for name in files if f"{name}.toml" not in FILES and name != "dasar_hukum"},
-    }.items():
+    optional = dict.fromkeys(f"{name}.{'csv' if name == 'satker' else 'toml'}" for name in files)
+    known = {name.partition(".")[0] for name in FILES}
+    further = {name: "" for name in optional if name.partition(".")[0] not in known}
+    for name, text in {**FILES, **further}.items():
         (folder / name).write_text(files.get(name.partition(".")[0], text), encoding="utf-8")
     return folder
 

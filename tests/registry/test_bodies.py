@@ -18,6 +18,7 @@ from humas.bodies import (
     Body,
     Demand,
     OwnColumn,
+    OwnUnit,
     StageList,
     alternatives,
     deadline_rule,
@@ -31,6 +32,7 @@ from humas.contract.rules import load_rules
 from humas.contract.vocabulary import load_vocabulary, strategies_of
 from humas.forms.template.reference import entries
 from humas.registry import DEFAULT_BODY, SITES
+from humas.registry.load import unusable_units
 from humas.report.measures import breakdown, figure_id
 from humas.settings import DeadlineRule, Settings
 from humas.values.cells import read_column, reader
@@ -178,6 +180,7 @@ LAW = FILES["dasar_hukum.csv"]
 KINDS = FILES["jenis.toml"]
 FRAMEWORK, REPORT = (FILES[f"{name}.toml"] for name in ("kerangka", "laporan"))
 APPROVAL = "[[alur.kabkota]]\nmemeriksa = ['Kasubbag']\nberlaku_sampai = 2026-06-30\n"
+UNITS = "kode;nama;host;status_host\n"
 FAULTY = {
     "not TOML": ({"lembaga": "urutan = 4\nlabel = DKPP\n"}, "dkpp/lembaga.toml, baris 2: bukan TOML"),
     "key missing": ({"lembaga": IDENTITY.replace("label", "lable")}, 'dkpp/lembaga.toml: kunci "label" tidak ada'),
@@ -359,6 +362,19 @@ FAULTY = {
         {"lembaga": IDENTITY + "[tahapan]\nditawarkan = ['NON_TAHAPAN']\n[tahapan.kata]\nKAMPANYE = ['x']\n"},
         'dkpp/lembaga.toml, baris 7: kunci "KAMPANYE" tidak dikenal',
     ),
+    "a unit twice": (
+        {"satker": UNITS + "33;A;;\n33;B;;\n"},
+        "dkpp/satker.csv, baris 3: satker 33 tertulis dua kali",
+    ),
+    "a host with its scheme": (
+        {"satker": UNITS + "33;;https://a.go.id;teramati\n"},
+        'dkpp/satker.csv, baris 2: host "https://a.go.id" harus alamat tanpa https://',
+    ),
+    "a host that nobody says is seen": (
+        {"satker": UNITS + "33;;a.go.id;\n"},
+        "dkpp/satker.csv, baris 2: status_host harus teramati atau turunan",
+    ),
+    "other columns of units": ({"satker": "kode,nama\n"}, "dkpp/satker.csv, baris 1: kolomnya harus kode;nama;host"),
     "no law": ({"dasar_hukum": LAW.splitlines()[0] + "\n"}, "belum memuat satu peraturan pun"),
 }
 
@@ -666,6 +682,12 @@ def test_a_list_of_stages_that_cannot_be_meant_is_told_and_left_alone(
     monkeypatch.setitem(BODIES, "bawaslu", replace(BODIES["bawaslu"], stages=said))
     assert list(unusable_columns()) == [f"bawaslu/lembaga.toml, [tahapan]: {fault}; yang dipakai: semua tahapan"]
     assert "tahapan_bawaslu" not in vocabulary.load_vocabulary.__wrapped__()
+
+
+def test_a_unit_that_no_registry_knows_is_told_and_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    units = {"33": OwnUnit("", "ki.go.id", False), "99.99": OwnUnit("Kota Baru", "", False)}
+    monkeypatch.setitem(BODIES, "pemda", replace(BODIES["pemda"], units=units))
+    assert list(unusable_units()) == ["pemda/satker.csv: satker 99.99 tidak dikenal"]
 
 
 def test_every_nightly_visit_has_its_own_time() -> None:

@@ -32,6 +32,7 @@ from humas.bodies.model import (
 from humas.bodies.phrases import alternatives, one_of
 from humas.bodies.route import Approval, Duty, RouteStep
 from humas.bodies.simulation import Simulation, SiteStyle, Story, simulation_faults, simulation_of
+from humas.bodies.units import UNITS, OwnUnit
 
 __all__ = [
     "BODIES",
@@ -42,6 +43,7 @@ __all__ = [
     "OTHER_KIND",
     "TIERS",
     "TIER_NAMES",
+    "UNITS",
     "AcehName",
     "Approval",
     "Body",
@@ -55,6 +57,7 @@ __all__ = [
     "NewsSites",
     "NewsWords",
     "OwnColumn",
+    "OwnUnit",
     "RouteStep",
     "SiteStyle",
     "StageList",

@@ -1,4 +1,4 @@
-"""Reads the folders of bodies below ``bodies/data``: five files each, and one that may be absent; ``BACA_SAYA.md`` beside them says what each key means.
+"""Reads the folders of bodies below ``bodies/data``: five files each, and some that may be absent; ``BACA_SAYA.md`` beside them says what each key means.
 
 A folder that cannot be used is left out and told, so that one body's slip of the pen never stops another.
 """
@@ -33,6 +33,7 @@ from humas.bodies.model import (
 )
 from humas.bodies.route import read_approvals
 from humas.bodies.texts import filled
+from humas.bodies.units import UNITS, read_units
 from humas.errors import OperatorError
 from humas.settings import DeadlineRule
 
@@ -83,6 +84,7 @@ def read_folder(folder: Path) -> tuple[int, Body]:
         deadlines=tuple(_deadlines(identity.parts("tenggat"))) if "tenggat" in identity else (),
         election_regime="rezim_pemilu" in identity and identity.flag("rezim_pemilu"),
         stages=_stages(stages) if stages else None,
+        units=read_units(_source(folder, UNITS)) if (folder / UNITS).exists() else {},
     )
     identity.close()
     return order, body

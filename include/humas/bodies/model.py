@@ -12,6 +12,7 @@ from typing import Final
 from humas.bodies.dated import ALWAYS, Validity
 from humas.bodies.phrases import alternatives
 from humas.bodies.route import Approval, Duty, RouteStep
+from humas.bodies.units import OwnUnit
 from humas.settings import DeadlineRule
 
 TIERS: Final = ("kabkota", "provinsi", "nasional")
@@ -317,6 +318,7 @@ class Body:
     data_sets: what it says of some of them; of the others the contract's word holds. columns: the same, by data set and
     column, the last word where no day is asked for; columns_in_time: every word with its days. deadlines: with the day from
     which each holds, the earliest first. stages: None where it offers all of the contract's.
+    units: by code, those of which it says more than follows from label and region.
     """
 
     code: str
@@ -338,6 +340,7 @@ class Body:
     tiers: tuple[str, ...] = TIERS
     election_regime: bool = False
     stages: StageList | None = None
+    units: Mapping[str, OwnUnit] = field(default_factory=dict)
 
     def on(self, day: date) -> Body:
         """The body as its framework and columns are on a day, the last of a quarter."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
 from datetime import date
 
 from humas.bodies import BODIES, FAULTS, TIER_NAMES, Body, one_of, simulation_faults
 from humas.contract.columns import unusable_columns
 from humas.periods import jakarta_day, long_date
+from humas.registry.load import unusable_units
 from humas.settings import DeadlineRule, Settings
 
 _REMEDY = "perbaiki berkas itu di include/humas/bodies/data; BACA_SAYA.md di sana menjelaskan tiap kunci."
@@ -27,17 +29,22 @@ def run(args: argparse.Namespace) -> int:
             print(f"  {line}")
         print(f"  Dasar hukum yang berlaku {long_date(today)}: {len(body.legal_basis(today))} dari {len(body.laws)}")
     tell_faults()
-    return 1 if FAULTS or any(unusable_columns()) or any(simulation_faults()) else 0
+    return 1 if FAULTS or any(_unusable()) or any(simulation_faults()) else 0
 
 
 def tell_faults() -> None:
     """One line for each folder, or column of one, that cannot be used; all else goes on."""
     for fault in FAULTS:
         print(f"Tidak dipakai: {fault}. Admin sistem: {_REMEDY}")
-    for line in unusable_columns():
+    for line in _unusable():
         print(f"Tidak dipakai: {line}. Admin sistem: {_REMEDY}")
     for fault in simulation_faults():
         print(f"Tidak dapat disimulasikan: {fault}. Admin sistem: {_REMEDY}")
+
+
+def _unusable() -> Iterator[str]:
+    yield from unusable_columns()
+    yield from unusable_units()
 
 
 def _describe(body: Body, today: date) -> list[str]:
@@ -50,6 +57,7 @@ def _describe(body: Body, today: date) -> list[str]:
         f"Penandatangan satker: {body.report.signer(body.tiers[0])}",
         f"Laporan satker disampaikan kepada: {body.report.recipients['satker']}",
         *(_route(body, tier, today) for tier in body.tiers),
+        f"Satker dengan nama atau situs sendiri: {len(body.units)}",
         f"Situs berita: {body.sites.domain if body.sites else 'tidak dibaca'}",
     ]
 

@@ -11,7 +11,7 @@ from functools import cache
 from importlib import resources
 from pathlib import Path
 
-from humas.bodies import BODIES
+from humas.bodies import BODIES, UNITS
 from humas.registry.register import Register
 from humas.registry.stages import load_stages
 from humas.registry.unit import Satker
@@ -62,8 +62,14 @@ def _rows(name: str) -> Iterator[Mapping[str, str]]:
     return csv.DictReader(text.splitlines())
 
 
+def unusable_units() -> Iterator[str]:
+    """What bodies say of units that do not exist; nobody heeds it. One line each."""
+    for body in BODIES.values():
+        yield from (f"{body.code}/{UNITS}: satker {code} tidak dikenal" for code in body.units.keys() - _codes())
+
+
 def _unit(row: Mapping[str, str], aliases: Sequence[str]) -> Satker:
-    hosts = {code: host for code in BODIES if (host := row.get(f"host_{code}"))}
+    own = {body.code: said for body in BODIES.values() if (said := body.units.get(row["kode"]))}
     return Satker(
         code=row["kode"],
         tier=row["tingkat"],
@@ -75,10 +81,10 @@ def _unit(row: Mapping[str, str], aliases: Sequence[str]) -> Satker:
         shared_name=row["nama_ganda"] == "ya",
         alias=(*(word for word in row["alias"].split(";") if word), *aliases),
         bps_code=row["kode_bps_2018"],
-        names={code: name for code in BODIES if (name := row.get(f"nama_{code}"))},
-        hosts=hosts,
+        names={body: said.name for body, said in own.items() if said.name},
+        hosts={body: said.host for body, said in own.items() if said.host},
         old_code=row["kode_lama"],
-        guessed_hosts=tuple(host for code, host in hosts.items() if row.get(f"status_host_{code}") == "turunan"),
+        guessed_hosts=tuple(said.host for said in own.values() if said.guessed),
     )
 
 

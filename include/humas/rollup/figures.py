@@ -360,7 +360,8 @@ def _followed_once(akun: pd.DataFrame) -> pd.DataFrame:
     """Accounts held that say their followers, by unit, platform and name; one that is told of twice is neither row."""
     told = _held(akun[akun["pengikut"].notna()])
     names = told["nama_akun"].fillna(told["tautan"])
-    known = told.assign(akun=names.map(lambda name: handle_of(name).casefold(), na_action="ignore"))
+    handles = names.map(lambda name: handle_of(name).casefold(), na_action="ignore").astype("str")
+    known = told.assign(akun=handles)  # text also where no account of the nation has a name
     return known.dropna(subset=list(_ACCOUNT)).drop_duplicates(_ACCOUNT, keep=False)
 
 
