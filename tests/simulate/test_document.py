@@ -9,7 +9,7 @@ from datetime import date
 
 import pytest
 from humas.contract.columns import BY_NAME, DATASETS
-from humas.simulate.content import write_rows
+from humas.simulate.content import FEWEST_FIGURES, write_rows
 from humas.simulate.document import OWN_BOOK, ROWS_PER_PAGE, document_rows, first_row, write_document
 from humas.simulate.habits import SIGNATURES, own_header
 from humas.simulate.model import ContentKind
@@ -127,3 +127,22 @@ def test_units_share_events_of_their_superiors(world):
     attended = [b for b in second if b["penyelenggara"] == "KPU Provinsi Jawa Tengah"]
     assert len(attended) >= 2
     assert all((b["tanggal_mulai"], b["jenis_kegiatan"]) in of_province for b in attended)
+
+
+@pytest.mark.parametrize("seed", [2026, 7, 11])
+def test_a_leap_of_reach_stands_among_enough_figures_of_its_channel(register, world, seed):
+    planned = plan_world(seed, "kpu", world.season.triwulan, register, factor=0.1)
+    leaps = [
+        (plan, placement)
+        for plan in planned.plans.values()
+        for placement in plan.placements
+        if placement.defect.name == "lonjakan_tayangan"
+    ]
+    assert leaps
+    for plan, placement in leaps:
+        rows = document_rows(planned, plan)["publikasi"]
+        leap = rows[placement.index]
+        spoiled = {one.index for one in plan.placements if one.defect.dataset == "publikasi"}
+        whole = [row for index, row in enumerate(rows) if index not in spoiled and row["kanal"] == leap["kanal"]]
+        assert len(whole) >= FEWEST_FIGURES
+        assert leap["jangkauan"] > 10 * max(row["jangkauan"] for row in whole)

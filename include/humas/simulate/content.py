@@ -37,7 +37,11 @@ _OUTLETS = (
     ("youtube", "video", 6),
     ("tiktok", "reels", 8),
 )
-_LARGEST_LEAP, _FEWEST_FIGURES = 9, 8
+SITE = "website"
+"""The channel of a unit's own site."""
+FEWEST_FIGURES = 8
+"""With fewer figures on a channel nothing is said to leap there (V51)."""
+_LARGEST_LEAP = 9
 _FOLLOWERS = {"nasional": (9000, 12000), "provinsi": (1500, 4000), "kota": (400, 1500), "kabupaten": (200, 1200)}
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 
@@ -197,7 +201,7 @@ def write_rows(
     writer = _Writer(season, unit, rng, words, set(), rng.randint(*_FOLLOWERS[unit.tier]))
     rows = {
         "kegiatan": _activities(writer, count["kegiatan"], event),
-        "publikasi": _without_leaps([_publication(writer) for _ in range(count["publikasi"])]),
+        "publikasi": without_leaps([_publication(writer) for _ in range(count["publikasi"])]),
         "permohonan_info": [_request(writer, number) for number in range(1, count["permohonan_info"] + 1)],
         "isu_hoaks": [_issue(writer, number) for number in range(1, count["isu_hoaks"] + 1)],
     }
@@ -218,14 +222,14 @@ def write_rows(
     return rows
 
 
-def _without_leaps(rows: list[RowValues]) -> list[RowValues]:
+def without_leaps(rows: list[RowValues]) -> list[RowValues]:
     """Publications none of which reaches so many more people than others of its channel that anybody would ask (V51)."""
     reached: dict[object, list[int]] = {}
     for row in rows:
         reached.setdefault(row["kanal"], []).append(_count(row["jangkauan"]))
     for row in rows:
         figures = reached[row["kanal"]]
-        if len(figures) >= _FEWEST_FIGURES:
+        if len(figures) >= FEWEST_FIGURES:
             row["jangkauan"] = min(_count(row["jangkauan"]), floor(_LARGEST_LEAP * median(figures)))
     return rows
 

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from humas.registry import SITES, Lembaga
+from humas.simulate.content import FEWEST_FIGURES, SITE
 from humas.simulate.model import Atmosphere, Defect, Fate, RowValues
 
 EXAMPLE_NIK: Final = "3374011505900002"
@@ -135,7 +136,7 @@ def _other_body(row: RowValues, atmosphere: Atmosphere) -> None:
 
 
 def _views_leap(row: RowValues, _: Atmosphere) -> None:
-    row.update(kanal="website", jangkauan=8_000_000, tayangan=9_000_000)
+    row.update(kanal=SITE, jangkauan=8_000_000, tayangan=9_000_000)
 
 
 def _no_link(row: RowValues, _: Atmosphere) -> None:
@@ -163,6 +164,13 @@ def _answered_late(row: RowValues, atmosphere: Atmosphere) -> None:
 def _monday(day: date) -> date:
     """The second Monday from ``day``; neither of the two first weeks of a quarter's Mondays is surely a holiday."""
     return day + timedelta(days=7 + (7 - day.weekday()) % 7)
+
+
+def _complete_too_early(row: RowValues, _: Atmosphere) -> None:
+    received = row["tanggal_terima"]
+    if not isinstance(received, date):
+        raise TypeError("tanggal_terima is not a date")
+    row["tanggal_lengkap"] = received - timedelta(days=3)
 
 
 def _answered_before_receipt(row: RowValues, atmosphere: Atmosphere) -> None:
@@ -436,7 +444,7 @@ REMARKS: Final[tuple[Defect, ...]] = (
     _flagged("kanal_daftar_asing", K, "K06", _set(kanal=["website", "merpati pos"])),
     _flagged("bukti_bukan_alamat", K, "V23", _set(url_bukti=["lihat laman kami"])),
     _flagged("tempat_terlalu_panjang", K, "K10", _set(mode="luring", tempat="Aula " + "besar " * 50)),
-    _flagged("lonjakan_tayangan", P, "V51", _views_leap),
+    _flagged("lonjakan_tayangan", P, "V51", _views_leap, on_site=FEWEST_FIGURES),
     _flagged("jawaban_terlambat", I_, "V41", _answered_late),
     _flagged("lewat_tenggat", I_, "V44", _never_answered),
     _flagged("diterima_hari_libur", I_, "K22", _received_on_sunday),
@@ -515,8 +523,9 @@ REGIMES: Final[tuple[Defect, ...]] = (
     _flagged("rezim_lain", I_, "V53", _set(rezim="PEMILU")),
     _flagged("rezim_keberatan_lain", B, "V54", _set(rezim="PEMILU")),
     _flagged("rezim_keberatan_kosong", B, "K92", _set(rezim=None), leaves_out=("rezim",)),
+    _flagged("lengkap_mendahului", I_, "V55", _complete_too_early, leaves_out=("tanggal_lengkap",)),
 )
-"""Dealt apart too; of a quarter outside the stages of any election."""
+"""Dealt apart too, with a request complete before it came in; of a quarter outside the stages of any election."""
 
 ACCOUNTS: Final[tuple[Defect, ...]] = (
     _quarantined("bentrok_akun", U, "K85", _set(pengikut=7, status="tidak_aktif"), added=True),

@@ -113,6 +113,7 @@ class Defect:
     forms: formats that can carry it. satker: units it needs: codes, ``bps`` (its BPS code is another unit's
     code), ``ganda`` (another unit bears its bare name) or ``bukan_aceh``; empty for any. lembaga: bodies it
     makes sense for. leaves_out: columns that the accepted row lacks, though the defect wrote something there.
+    on_site: how many other rows of its data set, spoiled by nothing, the unit has on its own site.
     """
 
     name: str
@@ -125,6 +126,7 @@ class Defect:
     satker: tuple[str, ...] = ()
     lembaga: tuple[str, ...] = tuple(Lembaga)
     leaves_out: tuple[str, ...] = ()
+    on_site: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -436,7 +436,8 @@ def _row_counts(
     if channels == ("csv",):
         rows = {name: count if name == "kegiatan" else 0 for name, count in rows.items()}
     for name in _OWED:
-        rows[name] = max(rows[name], 2 * sum(defect.dataset == name for defect in defects))
+        own = [defect for defect in defects if defect.dataset == name]
+        rows[name] = max(rows[name], 2 * len(own), len(own) + max((defect.on_site for defect in own), default=0))
     return rows
 
 
