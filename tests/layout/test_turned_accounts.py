@@ -38,7 +38,24 @@ COLUMNS: list[list[object]] = [
     [None],
     [None, "Ket: podcast belum ada."],
 ]
-TURNED = {"a block for each platform": BLOCKS, "platforms as columns": COLUMNS}
+LABELLED: list[list[object]] = [
+    ["Platform", "Instagram"],
+    ["Nama akun", "@humas_kota"],
+    ["Pengikut", "3.100"],
+    ["Posting terakhir", "30 September 2026"],
+    ["Kondisi", "aktif"],
+    [None],
+    ["Platform", "Youtube"],
+    ["Nama akun", "Humas Kota Official"],
+    ["Pengikut", "412"],
+    ["Posting terakhir", "12 September 2026"],
+    ["Kondisi", "tidak aktif"],
+]
+TURNED = {
+    "blocks that say their platform beside a label": LABELLED,
+    "a block for each platform": BLOCKS,
+    "platforms as columns": COLUMNS,
+}
 FIELDS = ("platform", "nama_akun", "pengikut", "unggahan_terakhir", "status")
 ACCOUNTS = [
     ["instagram", "@humas_kota", "3.100", "30 September 2026", "aktif"],

@@ -46,8 +46,6 @@ _LINK_OR_DAY = re.compile(r"https?://|\d{1,2}[/.-]\d{1,2}[/.-](?:20)?\d\d\s*$|20
 _HAS_DIGIT = re.compile(r"\d")
 _WORDS = re.compile(r"[^\W\d_]+")
 _TOTAL = frozenset({"jumlah", "jml", "jmlh", "jlh", "juml", "total", "jumlahtotal", "lp"})
-_NO_MORE_THAN_GROUP = _TOTAL | {"nama"}
-"""What a lower line of a header says that its group's title says already: "Media" over "Nama" and "Jenis"."""
 _ABBREVIATIONS = {
     "tgl": "tanggal",
     "jml": "jumlah",
@@ -400,7 +398,7 @@ def _name_of(dictionary: _Lexicon, tiers: list[str]) -> tuple[str, tuple[str, in
             return joined, match
     if match := dictionary.look_up(tiers[-1]):
         return tiers[-1], match
-    if fold(tiers[-1]) in _NO_MORE_THAN_GROUP and (match := dictionary.look_up(tiers[-2])):
+    if fold(tiers[-1]) in _TOTAL and (match := dictionary.look_up(tiers[-2])):
         return " ".join(tiers), match
     return " ".join(tiers), None
 

@@ -80,7 +80,7 @@ def upright(table: RawTable) -> RawTable:
         return table
     lines = list(_own_lines(table))
     dataset = _fitting(lines) if lines else None
-    if dataset is None and (told := tuple(platform_lines(table))):
+    if (dataset is None or dataset.of_quarter_end) and (told := tuple(platform_lines(table))):
         dataset, lines = AKUN, list(_of_accounts(table, told))
     if dataset is None or len({line.key for line in lines}) > _MOST_LABELS:
         return table
@@ -354,7 +354,7 @@ def _is_ours(label: str) -> bool:
 
 
 def _fitting(lines: Sequence[LabelLine]) -> Dataset | None:
-    """The data set whose fields the labels name: its day, and enough others; None when there is none."""
+    """The data set whose fields the labels name: its day, or what marks it, and enough others; None when there is none."""
     often = Counter(line.key for line in lines if _fields(line.label))
     repeated = any(count > 1 for count in often.values()) or any(len(line.values) > 1 for line in lines)
     fewest = _FEWEST_REPEATED if repeated else _FEWEST_FIELDS
@@ -369,9 +369,16 @@ def _fitting(lines: Sequence[LabelLine]) -> Dataset | None:
     fitting = [
         dataset
         for dataset in DATASETS
-        if dataset.dated_by in named[dataset.name] and min(labels[dataset.name], len(named[dataset.name])) >= fewest
+        if _is_shown(dataset, named[dataset.name]) and min(labels[dataset.name], len(named[dataset.name])) >= fewest
     ]
     return max(fitting, key=lambda dataset: labels[dataset.name], default=None)
+
+
+def _is_shown(dataset: Dataset, named: set[str]) -> bool:
+    """Whether labels name the day of a data set, or of one without days what marks it and what its rows are called."""
+    if dataset.dated_by in named or not dataset.of_quarter_end:
+        return dataset.dated_by in named
+    return not named.isdisjoint(dataset.marks) and any(name in named for _, name in _naming(dataset))
 
 
 def _blocks(lines: Sequence[LabelLine]) -> Iterator[_Block]:
