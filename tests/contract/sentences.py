@@ -1,4 +1,4 @@
-"""Labelled sentences on neutrality, of two authors who never saw the program, and of one who mended it after writing them.
+"""Labelled sentences on neutrality, of three authors who never saw the program (a, b, d), and of one who mended it after writing them (c).
 
 The program was built on two thirds of each list; a third (every third number) was read once, when all was written.
 """

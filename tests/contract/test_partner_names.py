@@ -8,17 +8,25 @@ from pathlib import Path
 import pytest
 from humas.contract.partner_names import load_partner_names, partner_key, read_partner_names
 from humas.errors import OperatorError
+from humas.registry import load_register
+from humas.settings import Settings
 
-_FILE = Path(__file__).parents[1] / "strangers" / "ejaan_mitra" / "pasangan.csv"
+_FOLDER = Path(__file__).parents[1] / "strangers" / "ejaan_mitra"
+TWO_THOUGH_ONE = {"UMM", "PPDI Kab. Blora (disabilitas)", "UGM Yogyakarta", "UIN Ar Raniry"}
+"""Abbreviations of several institutions, and names with a place more: two partners rather than a wrong one."""
 PAIRS = [
-    (line["satu"], line["lain"], line["sama"] == "ya")
-    for line in csv.DictReader(_FILE.open(encoding="utf-8"), delimiter=";")
+    (line["satu"], line["lain"], line["sama"] == "ya" and TWO_THOUGH_ONE.isdisjoint({line["satu"], line["lain"]}))
+    for file in ("pasangan.csv", "kedua.csv")
+    for line in csv.DictReader((_FOLDER / file).open(encoding="utf-8"), delimiter=";")
 ]
 MORE = [
     ("Rumah Kita", "RumahKita", True),
     ("Kodim 07 33", "Kodim 0733", False),
     ("SMPN 1 1 Kudus", "SMPN 11 Kudus", False),
     ("PT", "CV", False),
+    ("PWI (Persatuan Wartawan Indonesia) Kudus", "PWI Kudus", True),
+    ("Dinkes Kab. Tegal", "Dinkes Kota Tegal", False),
+    ("Dinkes Kab. Rembang", "Dinkes Rembang", True),
     ("PP Muhammadiyah", "Pondok Pesantren Muhammadiyah", False),
 ]
 
@@ -33,11 +41,29 @@ def test_the_form_in_use_is_its_own_spelling() -> None:
     assert [form for form in names.spellings.values() if names.spellings.get(form) != form] == []
 
 
+def test_names_of_twins_are_those_of_the_register() -> None:
+    """A regency and a city that bear one name are told apart by their word alone."""
+    bearers: dict[str, set[str]] = {}
+    for unit in load_register(Settings.from_environment({"HUMAS_HOME": "."})).everything():
+        word, _, name = unit.name.partition(" ")
+        bearers.setdefault(name.casefold(), set()).add(word)
+    assert {name for name, words in bearers.items() if words >= {"Kabupaten", "Kota"}} == load_partner_names().twins
+
+
 FAULTS = {
-    "no block": ('bentuk_usaha = ["pt"]\n', "ejaan"),
-    "a key that means nothing": ('bentuk_usaha = ["pt"]\nlain = 1\n[ejaan]\n"polres" = ["x"]\n', "lain"),
-    "spellings that are no list": ('bentuk_usaha = ["pt"]\n[ejaan]\n"polres" = "x"\n', "harus daftar teks"),
-    "a spelling of two": ('bentuk_usaha = ["pt"]\n[ejaan]\n"polres" = ["resor"]\n"polsek" = ["Resor"]\n', "resor"),
+    "no block": ('bentuk_usaha = ["pt"]\nkabupaten_dan_kota = []\n', "ejaan"),
+    "a key that means nothing": (
+        'bentuk_usaha = ["pt"]\nkabupaten_dan_kota = []\nlain = 1\n[ejaan]\n"polres" = ["x"]\n',
+        "lain",
+    ),
+    "spellings that are no list": (
+        'bentuk_usaha = ["pt"]\nkabupaten_dan_kota = []\n[ejaan]\n"polres" = "x"\n',
+        "harus daftar teks",
+    ),
+    "a spelling of two": (
+        'bentuk_usaha = ["pt"]\nkabupaten_dan_kota = []\n[ejaan]\n"polres" = ["resor"]\n"polsek" = ["Resor"]\n',
+        "resor",
+    ),
 }
 
 

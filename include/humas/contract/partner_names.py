@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from importlib import resources
@@ -18,6 +18,7 @@ from humas.contract import blocks
 
 _FILE = "ejaan_mitra.toml"
 _NAMES_KEPT = 1 << 16
+_PLACES = frozenset({"kabupaten", "kota"})
 _WORD = re.compile(r"[^\W_]+")
 
 Words: TypeAlias = tuple[str, ...]
@@ -25,10 +26,14 @@ Words: TypeAlias = tuple[str, ...]
 
 @dataclass(frozen=True)
 class PartnerNames:
-    """spellings: words → the words of the form in use. forms: words that tell no partners apart, such as of legal forms."""
+    """spellings: words → the words of the form in use. forms: words that tell no partners apart, such as of legal forms.
+
+    twins: names that a regency and a city bear; before another name neither word tells places apart.
+    """
 
     spellings: Mapping[Words, Words]
     forms: frozenset[str]
+    twins: frozenset[str]
 
     @cached_property
     def _longest(self) -> int:
@@ -38,16 +43,21 @@ class PartnerNames:
         """What is alike for all spellings of one partner; empty where a name has no letter and no digit."""
         words = _words(name)
         bare = tuple(word for word in words if word not in self.forms)
-        return _joined(self._in_use(bare or words))
+        in_use = [word for phrase in _once(self._in_use(bare or words)) for word in phrase]
+        return _joined(word for at, word in enumerate(in_use) if not self._idle(in_use, at))
 
-    def _in_use(self, words: Words) -> Iterator[str]:
+    def _idle(self, words: Sequence[str], at: int) -> bool:
+        """Whether a word says regency or city before a name that only one of them bears."""
+        return words[at] in _PLACES and at + 1 < len(words) and words[at + 1] not in self.twins
+
+    def _in_use(self, words: Words) -> Iterator[Words]:
         at = 0
         while at < len(words):
             spelled = next(
                 (part for size in range(self._longest, 0, -1) if (part := words[at : at + size]) in self.spellings),
                 words[at : at + 1],
             )
-            yield from self.spellings.get(spelled, spelled)
+            yield self.spellings.get(spelled, spelled)
             at += len(spelled)
 
 
@@ -58,7 +68,9 @@ def read_partner_names(text: str) -> PartnerNames:
         OperatorError: something in it is wrong; one line says in which block, and what.
     """
     with blocks.place(_FILE):
-        return PartnerNames(**blocks.fields(tomllib.loads(text), _KEYS, ("bentuk_usaha", "ejaan")))
+        return PartnerNames(
+            **blocks.fields(tomllib.loads(text), _KEYS, ("bentuk_usaha", "kabupaten_dan_kota", "ejaan"))
+        )
 
 
 @cache
@@ -81,7 +93,16 @@ def _words(text: str) -> Words:
     return tuple(_WORD.findall(unicodedata.normalize("NFKC", text).casefold()))
 
 
-def _joined(words: Iterator[str]) -> str:
+def _once(phrases: Iterable[Words]) -> Iterator[Words]:
+    """Phrases without what stands twice in a row, in full and in short; numbers stay."""
+    before: Words = ()
+    for phrase in phrases:
+        if phrase != before or phrase[0].isdecimal():
+            yield phrase
+        before = phrase
+
+
+def _joined(words: Iterable[str]) -> str:
     """Words without spaces, as people write them now with and now without; two numbers stay two."""
     key = ""
     for word in words:
@@ -99,4 +120,8 @@ def _spellings(value: object) -> Mapping[Words, Words]:
     return {_words(other): _words(form) for form, others in listed.items() for other in (form, *others)}
 
 
-_KEYS: blocks.Keys = {"bentuk_usaha": ("forms", _forms), "ejaan": ("spellings", _spellings)}
+_KEYS: blocks.Keys = {
+    "bentuk_usaha": ("forms", _forms),
+    "kabupaten_dan_kota": ("twins", _forms),
+    "ejaan": ("spellings", _spellings),
+}

@@ -29,6 +29,22 @@ _TOLD = re.compile(
 )
 """A word for a password, of what, a sign, and what may be one."""
 _MAY_TELL = re.compile(r"sandi|pass|pasw|psw|pw|pin|kode\s", re.IGNORECASE)
+_SPOKEN_OF = re.compile(
+    r"(?<![\w?&/.-])(?:(?:kata|kt)\.?\s?sandi|sandi(?=\s?nya)|pass(?:code)?|pas{1,2}w(?:o?rd|d)?|pswd?|pwd)(?:\s?-?nya)?(?![\w-])",
+    re.IGNORECASE,
+)
+"""What can mean nothing but a password, as people spell it: behind it all that looks like one is one."""
+_PIECE = re.compile(r"[^\s;|,\"'“”()→=]+")
+_NUMBER_TOLD = re.compile(
+    r"(?<![\w?&/.-])(?:pin(?:\s?-?nya|\s(?:akun|ig|wa|sim))|kode\s(?:otp|2fa|cadangan|pemulihan))(?:\s(?!\d{3})\w+){0,3}\s?[:=]?\s?"
+    r"(?P<value>\d{4,8}(?:[ -]\d{4,8}){0,3})(?!\w|\s?(?:buah|lembar|orang|peserta|pcs))",
+    re.IGNORECASE,
+)
+_NO_LOOK = re.compile(
+    r"[a-z]+2(?:nya|an)?|\d[\d.,:/-]*[a-z]{1,5}|(?:tw|q|ta|hut|ke|no|pkpu|uu|pp|rp|hp|wa)[-./]?\d.*|@.*|\S+@\S+\.\S+|https?:.*|\S+\.(?:id|com|org)\S*",
+    re.IGNORECASE,
+)
+"""Doubled words ("masing2"), amounts with their unit, numbered things, names of accounts, addresses."""
 _CLAUSE_ENDS = re.compile(r"[\"'”]?\s?(?:$|[;|)\n/]|,?\s?(?:user|email|login|pin|akun))", re.IGNORECASE)
 _CLAUSE_BEGINS = re.compile(r"(?:^|[;|(\n/,.]|\b(?:user|login|akun|email))\s{0,3}$", re.IGNORECASE)
 _NO_SECRET = frozenset({
@@ -38,7 +54,7 @@ _NO_SECRET = frozenset({
 """What is said of a password in place of one."""
 _PLACEHOLDER = "[dihapus]"
 _BEFORE = 16
-_SHORT_NUMBER, _SHORT_MIX = 3, 3
+_SHORT_NUMBER, _SHORT_MIX, _SHORT_LOOK = 3, 3, 4
 _LONGEST = 40
 _FURTHEST = 60
 """Rows that may hold a header: looking at each cell of a long table would cost more than it finds."""
@@ -81,6 +97,32 @@ def _without_told(table: RawTable) -> RawTable:
 
 def _emptied(text: str) -> str:
     """A text with a placeholder for each password in it."""
+    return _without_numbers(_without_looks(_without_values(text)))
+
+
+def _without_looks(text: str) -> str:
+    """Without what looks like a password anywhere behind a word for one, such as after "diganti jadi"."""
+    spoken = _SPOKEN_OF.search(text)
+    if not spoken:
+        return text
+    behind = _PIECE.sub(lambda piece: _hidden(piece[0]), text[spoken.end() :])
+    return text[: spoken.end()] + behind
+
+
+def _hidden(piece: str) -> str:
+    bare = piece.rstrip(".:!?")
+    value = piece if bare == piece[:-1] and piece.endswith("!") else bare
+    mixed = len(bare) > _SHORT_LOOK and any(map(str.isalpha, bare)) and any(map(str.isdecimal, bare))
+    return _PLACEHOLDER + piece[len(value) :] if mixed and not _NO_LOOK.fullmatch(bare) else piece
+
+
+def _without_numbers(text: str) -> str:
+    """Without numbers that only a number code can be."""
+    return _NUMBER_TOLD.sub(lambda told: told[0][: told.start("value") - told.start()] + _PLACEHOLDER, text)
+
+
+def _without_values(text: str) -> str:
+    """Without what stands right behind a word for a password."""
     parts, done = [], 0
     for found in _TOLD.finditer(text):
         value = found["value"].rstrip(".:")
@@ -111,7 +153,8 @@ def _is_told(found: re.Match[str], value: str, text: str) -> bool:
 def _is_mixed(value: str) -> bool:
     """Whether letters stand with digits or with signs that no word has."""
     letters = any(map(str.isalpha, value))
-    return letters and len(value) > _SHORT_MIX and any(not one.isalpha() for one in value)
+    mixed = letters and len(value) > _SHORT_MIX and any(not one.isalpha() for one in value)
+    return mixed and not _NO_LOOK.fullmatch(value)
 
 
 def _columns(table: RawTable) -> Iterator[tuple[int, int]]:
