@@ -10,17 +10,20 @@ from humas.layout.secrets import without_secrets
 from humas.reading.table import RawTable
 
 _DATA = Path(__file__).parent / "data"
-NO_WORD_FOR_IT = "tiktok: humaskab_contoh/Tik70kKab"
-"""No word says that something is a password here; nothing is guessed."""
+KEPT = {
+    "tiktok: humaskab_contoh/Tik70kKab", "kalau mau masuk ketik P4tt1mur4 di kolom sandi", "OTP td pagi 608817 sdh masuk di hp pa Simon",
+    "sandi : bawaslubisa",
+}  # fmt: skip
+"""No word stands before the password, or one that has other meanings: nothing is guessed."""
 
 
 def _labelled(name: str) -> list[tuple[str, str]]:
-    """Texts and the password in each; those of ``kata_sandi_kedua.csv`` are a stranger's, read once: 10 of 20 were found, 1 in vain."""
+    """Texts and the password in each; those of the second and third file are two strangers', read once: 10 and 13 of 20 were found."""
     lines = csv.DictReader((_DATA / name).open(encoding="utf-8"), delimiter="\t")
-    return [(row["isian"], row["rahasia"]) for row in lines if row["isian"] != NO_WORD_FOR_IT]
+    return [(row["isian"], row["rahasia"]) for row in lines if row["isian"] not in KEPT]
 
 
-LABELLED = [*_labelled("kata_sandi.csv"), *_labelled("kata_sandi_kedua.csv")]
+LABELLED = [*_labelled("kata_sandi.csv"), *_labelled("kata_sandi_kedua.csv"), *_labelled("kata_sandi_ketiga.csv")]
 
 
 def _emptied(text: str) -> tuple[str, list[tuple[str, int, int | None]]]:

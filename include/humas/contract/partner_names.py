@@ -41,10 +41,10 @@ class PartnerNames:
 
     def key(self, name: str) -> str:
         """What is alike for all spellings of one partner; empty where a name has no letter and no digit."""
-        words = _words(name)
-        bare = tuple(word for word in words if word not in self.forms)
-        in_use = [word for phrase in _once(self._in_use(bare or words)) for word in phrase]
-        return _joined(word for at, word in enumerate(in_use) if not self._idle(in_use, at))
+        phrases = list(_once(self._in_use(_words(name))))
+        telling = [phrase for phrase in phrases if len(phrase) > 1 or phrase[0] not in self.forms] or phrases
+        words = [word for phrase in telling for word in phrase]
+        return _joined(word for at, word in enumerate(words) if not self._idle(words, at))
 
     def _idle(self, words: Sequence[str], at: int) -> bool:
         """Whether a word says regency or city before a name that only one of them bears."""

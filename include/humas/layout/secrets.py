@@ -30,14 +30,14 @@ _TOLD = re.compile(
 """A word for a password, of what, a sign, and what may be one."""
 _MAY_TELL = re.compile(r"sandi|pass|pasw|psw|pw|pin|kode\s", re.IGNORECASE)
 _SPOKEN_OF = re.compile(
-    r"(?<![\w?&/.-])(?:(?:kata|kt)\.?\s?sandi|sandi(?=\s?nya)|pass(?:code)?|pas{1,2}w(?:o?rd|d)?|pswd?|pwd)(?:\s?-?nya)?(?![\w-])",
+    r"(?<![\w?&/.-])(?:(?:kata|kt)\.?\s?sandi|sandi(?=\s?nya|\s(?:masih|lama|baru|akun|ig|fb|wa|email)\b)|pass(?:code)?|pas{1,2}w(?:o?rd|d)?|pswd?|pwd)(?:\s?-?nya)?(?![\w-])",
     re.IGNORECASE,
 )
 """What can mean nothing but a password, as people spell it: behind it all that looks like one is one."""
 _PIECE = re.compile(r"[^\s;|,\"'“”()→=]+")
 _NUMBER_TOLD = re.compile(
-    r"(?<![\w?&/.-])(?:pin(?:\s?-?nya|\s(?:akun|ig|wa|sim))|kode\s(?:otp|2fa|cadangan|pemulihan))(?:\s(?!\d{3})\w+){0,3}\s?[:=]?\s?"
-    r"(?P<value>\d{4,8}(?:[ -]\d{4,8}){0,3})(?!\w|\s?(?:buah|lembar|orang|peserta|pcs))",
+    r"(?<![\w?&/.-])(?:pin(?:\s?-?nya)?|(?:kode\s)?otp|kode\s(?:2fa|cadangan|pemulihan|verifikasi))(?:\s(?!\d{3})\w+){0,3}\s?[:=]?\s?"
+    r"(?P<value>\d{4,8}(?:[ -]\d{4,8}){0,3}|\d{3}[ -]\d{3})(?!\w|\s?(?:buah|lembar|orang|peserta|pcs))",
     re.IGNORECASE,
 )
 _NO_LOOK = re.compile(
