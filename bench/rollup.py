@@ -62,8 +62,8 @@ def measure(nation: Nation, count: int, repeated: int) -> dict[str, float]:
 
     def roll() -> pd.DataFrame:
         return roll_up(
-            facts, verdicts, nation.obligations, nation.register, nation.calendar, TRIWULAN, NOW, ledger, "kpu"
-        )
+            facts, facts["akun"], verdicts, nation.obligations, nation.register, nation.calendar, TRIWULAN, NOW, ledger, "kpu"
+        )  # fmt: skip
 
     figures = roll()
     return {"rekap": _best(roll, repeated), "uji silang": _best(lambda: reconcile(figures), repeated)}

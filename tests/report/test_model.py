@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from datetime import date
+from itertools import product
 
 import pytest
 from humas.contract.rules import load_rules
-from humas.report.measures import MEASURES, figure_id
+from humas.report.measures import LETTERS, MEASURES, breakdown, figure_id, read_figure_id
 from humas.report.model import Change, compare_figures, load_report, report_id, restore_report
 
 from tests.publish.sample_site import make_nation
@@ -71,6 +72,18 @@ def test_numbers_of_measures_are_unique():
     assert len({u.nomor for u in MEASURES}) == len(MEASURES) == len({u.nama for u in MEASURES})
     assert figure_id("satker", "kegiatan_strategi", "4") == "S5.4"
     assert figure_id("nasional", "kelengkapan", "") == "N1"
+
+
+@pytest.mark.parametrize("measure", [one.nama for one in MEASURES])
+def test_every_id_is_read_back_as_its_figure(measure):
+    outside = ("hal_lain",) if breakdown(measure) else ()
+    for scope, detail in product(LETTERS, ("", *breakdown(measure), *outside)):
+        assert read_figure_id(figure_id(scope, measure, detail)) == (scope, measure, detail)
+
+
+@pytest.mark.parametrize("text", ["", "3", "S", "X3", "S3.", "S3.1", "S59", "S999999", "S5. 4", "K5.4", "S٣", "S3\n4"])
+def test_what_is_no_id_is_no_figure(text):
+    assert read_figure_id(text) is None
 
 
 @pytest.mark.parametrize("scope", ["satker", "provinsi", "nasional"])

@@ -41,6 +41,7 @@ COMMANDS: Final = {
     "kata": "kata yang tidak dikenal, dari semua satker: sebutkan, jawab sekali, tarik, ekspor, impor",
     "lembaga": "lembaga apa saja yang ada, dan apa yang keliru dalam foldernya",
     "tahun": "angka satu tahun di samping keempat triwulannya",
+    "trace": "dari mana satu angka yang terbit: rumus, edisi, dan semua barisnya",
     "due": "tenggat satu satker, dijelaskan hari demi hari",
     "verify": "apakah laporan ini terbitan kami, utuh, dan terkini",
     "template": "buku kerja untuk diisi satker; --semua untuk seluruh satker",

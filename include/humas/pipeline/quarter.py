@@ -350,19 +350,13 @@ def national_facts(context: Context, cycle: Cycle) -> dict[str, pd.DataFrame]:
     return {dataset.name: context.warehouse.facts(cycle, dataset.name) for dataset in DATASETS}
 
 
-@in_turn
-def roll_up(context: Context, cycle: Cycle, run_id: str) -> RecapSummary:
-    """Compute the figures of every unit, province and the nation, and prove that the levels reconcile.
-
-    Raises:
-        OperatorError: a figure of a level is not the sum of the level below it.
-    """
-    from humas.rollup import reconcile
+def figures_now(context: Context, cycle: Cycle, facts: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """The figures of a quarter as its rows in force, ``facts``, and all else in the warehouse say now; stored nowhere."""
     from humas.rollup import roll_up as compute_figures
 
     quarter = quarter_of(cycle.period)
-    figures = compute_figures(
-        national_facts(context, cycle),
+    return compute_figures(
+        facts,
         context.warehouse.facts(replace(cycle, period=quarter.previous().key), "akun"),
         context.warehouse.verdicts(cycle),
         context.warehouse.obligations(cycle),
@@ -373,6 +367,18 @@ def roll_up(context: Context, cycle: Cycle, run_id: str) -> RecapSummary:
         context.warehouse.ledger_counts(cycle),
         cycle.lembaga,
     )
+
+
+@in_turn
+def roll_up(context: Context, cycle: Cycle, run_id: str) -> RecapSummary:
+    """Compute the figures of every unit, province and the nation, and prove that the levels reconcile.
+
+    Raises:
+        OperatorError: a figure of a level is not the sum of the level below it.
+    """
+    from humas.rollup import reconcile
+
+    figures = figures_now(context, cycle, national_facts(context, cycle))
     mismatches = reconcile(figures)
     if mismatches:
         raise OperatorError(

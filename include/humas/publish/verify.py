@@ -142,6 +142,14 @@ def _older(manifest: Mapping[str, Any]) -> tuple[EditionRecord, ...]:
     )
 
 
+def report_named(text: str) -> tuple[str, str, str, str, int] | None:
+    """Body, level, code, period and edition of a report by its number (``HT-KPU-33.74-2026TW3-E1``); None when it is none."""
+    found = _ID.fullmatch(text.strip().upper())
+    if found is None:
+        return None
+    return (found["lembaga"].lower(), *_subject(found), f"{found['tahun']}-{found['tw']}", int(found["edisi"]))
+
+
 def _subject(found: re.Match[str]) -> tuple[str, str]:
     """What a report number is about: level and code."""
     place = found["tempat"]

@@ -8,6 +8,7 @@ decision notes on metrics.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache
@@ -571,6 +572,8 @@ MEASURES: tuple[Measure, ...] = (
     ),
 )
 BY_NAME: dict[str, Measure] = {measure.nama: measure for measure in MEASURES}
+_BY_NUMBER = {str(measure.nomor): measure.nama for measure in MEASURES}
+_FIGURE_ID = re.compile(r"(?P<huruf>[SPN])(?P<nomor>\d{1,3})(?:\.(?P<rincian>\S{1,80}))?", re.ASCII | re.IGNORECASE)
 
 
 @cache
@@ -613,6 +616,20 @@ def figure_id(scope: str, name: str, detail: str) -> str:
         return stem
     order = _numbered(name)
     return f"{stem}.{order.index(detail) + 1 if detail in order else detail}"
+
+
+def read_figure_id(text: str) -> tuple[str, str, str] | None:
+    """Level, measure and breakdown of a figure by its id, as :func:`figure_id` makes it; None when it is no figure's id."""
+    found = _FIGURE_ID.fullmatch(text.strip())
+    name = _BY_NUMBER.get(found["nomor"]) if found else None
+    if found is None or name is None:
+        return None
+    scope = next(scope for scope, letter in LETTERS.items() if letter == found["huruf"].upper())
+    detail = found["rincian"] or ""
+    order = _numbered(name)
+    if detail and not order:
+        return None
+    return scope, name, {str(place): value for place, value in enumerate(order, 1)}.get(detail, detail)
 
 
 @cache

@@ -18,7 +18,7 @@ from humas.contract.columns import BY_NAME as DATASETS
 from humas.contract.columns import Column, ColumnType, Privacy, datasets_of
 from humas.contract.vocabulary import load_vocabulary
 from humas.periods import Triwulan, parse_period
-from humas.report.measures import BY_NAME, STATUS, measures_of
+from humas.report.measures import BY_NAME, STATUS, figure_label, measures_of
 from humas.report.model import NOT_COLLECTED, Change, Figure, Report, Standing, Table, Value
 from humas.report.text import date_and_time, format_number, long_date, percent_number
 
@@ -191,10 +191,13 @@ def measure_text(measure_name: str, value: int | float | None, *, unit: bool = T
 
 def label_in(report: Report, one: Figure | Change) -> str:
     """What a reader of a report sees as the name of a figure: strategies are called as its body calls them."""
-    if one.ukuran != "kegiatan_strategi":
-        return one.label
-    part = framework_then(report.kepala.lembaga, report.kepala.periode, frozenset({one.rincian})).part(one.rincian)
-    return part.label if part else one.label
+    return part_label(report.kepala.lembaga, report.kepala.periode, one.ukuran, one.rincian)
+
+
+def part_label(body: str, period: str, measure: str, detail: str) -> str:
+    """Name of a figure, of its breakdown when it has one, in the words of a body and period."""
+    part = framework_then(body, period, frozenset({detail})).part(detail) if measure == "kegiatan_strategi" else None
+    return part.label if part else figure_label(measure, detail)
 
 
 @cache

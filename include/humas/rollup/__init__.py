@@ -1,7 +1,8 @@
 """Figures from accepted rows: unit, province, nation; and the proof that the levels agree.
 
 Takes: accepted rows, verdicts, obligations.
-Gives: figures of all levels (`roll_up`), differences between levels (`reconcile`).
+Gives: figures of all levels (`roll_up`), differences between levels (`reconcile`),
+    the rows that stand behind a figure (`following`).
 May import: errors, contract, settings, periods, registry, values, warehouse.
 """
 
@@ -13,10 +14,11 @@ if TYPE_CHECKING:
     from humas.rollup.balance import reconcile
     from humas.rollup.figures import roll_up
     from humas.rollup.interval import wilson
+    from humas.rollup.trail import following
 
-__all__ = ["reconcile", "roll_up", "wilson"]
+__all__ = ["following", "reconcile", "roll_up", "wilson"]
 
-_ROOMS = {"roll_up": "figures", "reconcile": "balance", "wilson": "interval"}
+_ROOMS = {"roll_up": "figures", "reconcile": "balance", "wilson": "interval", "following": "trail"}
 
 
 def __getattr__(name: str) -> Any:

@@ -22,10 +22,11 @@ from humas.contract.vocabulary import NOT_STATED, load_vocabulary, strategies_of
 from humas.errors import OperatorError
 from humas.periods import jakarta_day
 from humas.rollup.clock import clock_objections, clock_requests
-from humas.rollup.counted import EVER
+from humas.rollup.counted import EVER, data_set_of
 from humas.rollup.levels import COLUMNS, TIERS, by_level, fill_zeros, rate_by_level, with_levels
 from humas.rollup.spoken import obligations_met, spoken
 from humas.rollup.standing import INVALID, MENDED, ROWS, STATUS, TIMELINESS, standings
+from humas.rollup.trail import ROW, note_groups
 from humas.values.handles import handle_of
 from humas.values.regime import with_regimes
 from humas.values.words import fold
@@ -58,17 +59,6 @@ _COMPLETE: dict[str, Sequence[str]] = {
 _COMPLETE_VOCABULARIES = {
     "kegiatan_strategi": "strategi", "kegiatan_mode": "mode", "kegiatan_peran": "peran_satker", "kegiatan_fungsi": "fungsi",
 }  # fmt: skip
-
-_DATA_SET = {
-    **dict.fromkeys(("kegiatan_dilaporkan", "acara_unik", "peserta", *_COMPLETE_VOCABULARIES), "kegiatan"),
-    **dict.fromkeys(("publikasi", "jangkauan", "tayangan"), "publikasi"),
-    **dict.fromkeys(("permohonan", "permohonan_ketepatan"), "permohonan_info"),
-    **dict.fromkeys(("hoaks_isu", "hoaks_konten", "hoaks_diklarifikasi"), "isu_hoaks"),
-    **dict.fromkeys(("keberatan", "keberatan_ketepatan"), "keberatan"),
-    "pemberitaan": "pemberitaan",
-    "aspirasi": "aspirasi",
-    "akun": "akun",
-}
 
 
 def roll_up(
@@ -200,7 +190,7 @@ def _descriptions(frames: Mapping[str, pd.DataFrame], datasets: Mapping[str, Dat
     for name, frame in frames.items():
         filled = frame[[column.name for column in datasets[name].asked]].notna()
         asked = (filled | ~_excused(frame, datasets[name])).sum(axis="columns")
-        counted.append(frame[list(TIERS)].assign(diminta=asked, terisi=filled.sum(axis="columns")))
+        counted.append(frame[[*TIERS, *ROW]].assign(diminta=asked, terisi=filled.sum(axis="columns")))
     return rate_by_level(pd.concat(counted), "kelengkapan_uraian", "terisi", "diminta")
 
 
@@ -367,6 +357,7 @@ def _followed_once(akun: pd.DataFrame) -> pd.DataFrame:
 
 def _p90(issues: pd.DataFrame, tier: str) -> pd.DataFrame:
     """The hours within which nine of ten answers came: the value at rank ⌈0.9·n⌉, never one between two."""
+    note_groups(issues, tier, "hoaks_p90_jam", "jam", "quantile", (), "")
     ordered = issues[[tier, "jam"]].dropna().sort_values([tier, "jam"])
     groups = ordered.groupby(tier)["jam"]
     rank = -(-9 * groups.transform("size") // 10)
@@ -385,10 +376,10 @@ def _reporting(standing: pd.DataFrame) -> Iterable[pd.DataFrame]:
     yield _units_by(standing, "ketepatan", TIMELINESS)
     yield _units_by(standing.rename(columns={"status": "status_kiriman"}), "status_kiriman", STATUS)
     for breakdown, column in ROWS.items():
-        yield by_level(standing, "baris", column, "sum").assign(rincian=breakdown)
+        yield by_level(standing, "baris", column, "sum", detail=breakdown)
     # Only where there are any, so that a report without them keeps its edition.
     mended = standing[standing[MENDED] > 0]
-    yield by_level(mended, "baris", MENDED, "sum").assign(rincian=MENDED)
+    yield by_level(mended, "baris", MENDED, "sum", detail=MENDED)
     standing = standing.assign(baris_sah=standing["baris_masuk"] - standing["dikarantina"])
     yield rate_by_level(standing, "validitas", "baris_sah", "baris_masuk")
     yield rate_by_level(standing, "kelengkapan_isi", "sel_wajib_terisi", "sel_wajib")
@@ -406,7 +397,7 @@ def _expected(lembaga: str, on: date) -> pd.DataFrame:
     vocabularies = _COMPLETE_VOCABULARIES | {"kegiatan_strategi": strategies_of(lembaga, on)}
     complete = _COMPLETE | {measure: load_vocabulary()[name].value for measure, name in vocabularies.items()}
     expected = [
-        (_DATA_SET[measure], measure, breakdown) for measure, values in complete.items() for breakdown in values
+        (data_set_of(measure), measure, breakdown) for measure, values in complete.items() for breakdown in values
     ]
     return pd.DataFrame(expected, columns=["himpunan", "ukuran", "rincian"])
 

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from humas.rollup.trail import joined, note_groups, note_rates
+
 NATION = "00"
 COLUMNS = ("lingkup", "kode", "ukuran", "rincian", "nilai", "pembilang", "penyebut")
 TIERS = ("satker", "provinsi", "nasional")
@@ -24,19 +26,20 @@ def with_levels(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def by_level(
-    frame: pd.DataFrame, measure: str, value: str, aggregate: str, breakdown: Sequence[str] = ()
+    frame: pd.DataFrame, measure: str, value: str, aggregate: str, breakdown: Sequence[str] = (), detail: str = ""
 ) -> pd.DataFrame:
     """Figures of one measure at all levels: aggregate column ``value`` by ``aggregate`` (``sum``, ``size``, ``nunique``, …).
 
     frame: has the columns of :func:`with_levels`. breakdown: columns whose values, joined by ``/``, are the
-    breakdown; rows where one is missing have no breakdown and do not count.
+    breakdown; rows where one is missing have no breakdown and do not count. detail: without them, the breakdown of all.
     """
-    return pd.concat([_one_level(frame, tier, measure, value, aggregate, breakdown) for tier in TIERS])
+    return pd.concat([_one_level(frame, tier, measure, value, aggregate, breakdown, detail) for tier in TIERS])
 
 
 def _one_level(
-    frame: pd.DataFrame, tier: str, measure: str, column: str, aggregate: str, breakdown: Sequence[str]
+    frame: pd.DataFrame, tier: str, measure: str, column: str, aggregate: str, breakdown: Sequence[str], detail: str
 ) -> pd.DataFrame:
+    note_groups(frame, tier, measure, column, aggregate, breakdown, detail)
     keys = [tier, *breakdown]
     figures = (
         frame
@@ -45,24 +48,30 @@ def _one_level(
         .astype("float64")
         .reset_index(name="nilai")
     )
-    text = figures[breakdown[0]] if breakdown else ""
-    for other in breakdown[1:]:
-        text = text + "/" + figures[other]
     return pd.DataFrame({
-        "lingkup": tier, "kode": figures[tier], "ukuran": measure, "rincian": text, "nilai": figures["nilai"],
+        "lingkup": tier, "kode": figures[tier], "ukuran": measure,
+        "rincian": joined(figures, breakdown) if breakdown else detail, "nilai": figures["nilai"],
     })  # fmt: skip
 
 
-def rate_by_level(frame: pd.DataFrame, measure: str, numerator: str, denominator: str) -> pd.DataFrame:
-    """A percentage at all levels, 100 · sum of ``numerator`` / sum of ``denominator``; NaN when the denominator is 0."""
-    return pd.concat([_one_rate(frame, tier, measure, numerator, denominator) for tier in TIERS])
+def rate_by_level(
+    frame: pd.DataFrame, measure: str, numerator: str, denominator: str, detail: str = ""
+) -> pd.DataFrame:
+    """A percentage at all levels, 100 · sum of ``numerator`` / sum of ``denominator``; NaN when the denominator is 0.
+
+    detail: the breakdown that the frame is about.
+    """
+    return pd.concat([_one_rate(frame, tier, measure, numerator, denominator, detail) for tier in TIERS])
 
 
-def _one_rate(frame: pd.DataFrame, tier: str, measure: str, numerator: str, denominator: str) -> pd.DataFrame:
+def _one_rate(
+    frame: pd.DataFrame, tier: str, measure: str, numerator: str, denominator: str, detail: str
+) -> pd.DataFrame:
+    note_rates(frame, tier, measure, numerator, denominator, detail)
     sums = frame.groupby(tier, sort=False)[[numerator, denominator]].sum().astype("float64").reset_index()
     upper, lower = sums[numerator], sums[denominator]
     return pd.DataFrame({
-        "lingkup": tier, "kode": sums[tier], "ukuran": measure, "rincian": "",
+        "lingkup": tier, "kode": sums[tier], "ukuran": measure, "rincian": detail,
         "nilai": 100 * upper / lower.where(lower > 0), "pembilang": upper, "penyebut": lower,
     })  # fmt: skip
 

@@ -74,8 +74,7 @@ def obligations_met(
     for dataset in (one for one in DATASETS if one.name in asked):
         own = said[said["himpunan"] == dataset.name]
         standing = with_levels(obliged.assign(wajib=1, lapor=obliged["kode_satker"].isin(own["kode_satker"]) * 1))
-        rates = rate_by_level(standing, "kelengkapan_himpunan", "lapor", "wajib")
-        yield rates.assign(rincian=dataset.name)
+        yield rate_by_level(standing, "kelengkapan_himpunan", "lapor", "wajib", dataset.name)
     nil = with_levels(said[(said["nihil"] == 1) & said["kode_satker"].isin(obliged["kode_satker"])])
     yield by_level(nil[[*TIERS, "himpunan", "nihil"]], "himpunan_nihil", "nihil", "sum", ["himpunan"])
     held = with_levels(said[(said["ditahan"] > 0) & said["kode_satker"].isin(obliged["kode_satker"])])

@@ -18,6 +18,7 @@ from humas.warehouse import (
     layouts,
     ledger,
     lessons,
+    origins,
     proof,
     recaps,
     results,
@@ -221,6 +222,8 @@ class Warehouse:
     told_by_recaps = read(recaps.told_by_recaps)
     ledger_counts = read(proof.counts)
     ledger_changes = read(proof.changes)
+    entered_rows = read(origins.entered_rows)
+    origins = read(origins.origins)
     last_settlements = read(settlements.last_settlements)
     settle_question = write(settlements.settle_question, "jawaban")
     turn_round = write(settlements.turn_round, "jawaban")
@@ -270,6 +273,7 @@ class Warehouse:
 
     conservation = read(runs.weigh)
     balance = read(runs.balance_of)
+    run_at = read(runs.begun_by)
 
     # --- figures and editions ---
 

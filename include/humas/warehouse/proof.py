@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import Connection, Row, Select, func, select
 
-from humas.contract.columns import BY_NAME, Column, ColumnType, Privacy
+from humas.contract.columns import BY_NAME, ColumnType, Privacy
 from humas.contract.vocabulary import load_vocabulary
 from humas.ledger import Ref, RowStanding
 from humas.registry import ChannelKind, Cycle
@@ -131,17 +131,18 @@ def _last(ref: Ref, rows: Mapping[Ref, Row[Any]]) -> Ref:
 
 def _titles(connection: Connection, name: str, wanted: Collection[Ref]) -> dict[Ref, str]:
     table = FACTS[name]
-    column = BY_NAME[name].by_name[public_title(name)]
-    title = table.c[column.name]
+    title = table.c[public_title(name)]
     found: defaultdict[Ref, str] = defaultdict(str)
     for chunk in chunks(sorted({ref.submission for ref in wanted}), IN_CHUNK):
         query = select(table.c.id_kiriman, table.c.id_baris, title).where(table.c.id_kiriman.in_(chunk))
-        found.update({Ref(row[0], row[1]): _shown(column, row[2] or "") for row in connection.execute(query)})
+        found.update({Ref(row[0], row[1]): shown_title(name, row[2] or "") for row in connection.execute(query)})
     return found
 
 
-def _shown(column: Column, value: str) -> str:
-    return load_vocabulary()[column.vocabulary].label(value) if column.vocabulary else value
+def shown_title(name: str, value: str) -> str:
+    """What stands in the column of :func:`public_title`, as people read it."""
+    vocabulary = BY_NAME[name].by_name[public_title(name)].vocabulary
+    return load_vocabulary()[vocabulary].label(value) if vocabulary and value else value
 
 
 def public_title(name: str) -> str:

@@ -40,6 +40,13 @@ def finish(connection: Connection, run_id: str, cycle: Cycle, now: datetime) -> 
     return balance
 
 
+def begun_by(connection: Connection, cycle: Cycle, moment: datetime) -> str:
+    """The run of a period that had begun last at a moment; "" where none had."""
+    r = _RUN.c
+    query = select(r.run_id).where(r.lembaga == cycle.lembaga, r.periode == cycle.period, r.mulai <= moment)
+    return connection.scalars(query.order_by(r.mulai.desc(), r.run_id).limit(1)).first() or ""
+
+
 def require_balance(balance: Balance, period: str) -> None:
     """Raise OperatorError (``neraca_tidak_cocok``) when rows are missing or too many."""
     if balance.selisih:
