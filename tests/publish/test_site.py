@@ -24,10 +24,10 @@ from humas.publish.site import (
     render_unit,
 )
 from humas.report import view
-from humas.report.model import Change, Figure, RuleCount, Table
+from humas.report.model import Change, Figure, LastError, RuleCount, Table
 from humas.report.text import format_number
 
-from tests.publish.sample_site import CAUSES, make_material, make_naughty
+from tests.publish.sample_site import CAUSES, HOST, make_material, make_naughty
 from tests.report.samples import make_nihil, make_partial, make_province, make_satker, make_unreported
 
 OUTSIDE = {"manifes.json", "../../index.html"}
@@ -178,8 +178,8 @@ def test_units_never_asked_are_shown_as_such(material, readings):
 
 def test_silent_unit_tells_of_the_last_attempt(readings):
     content = readings["satker/33.77.html"].words
-    assert "Saluran api, terakhir 15 Oktober 2026, 05.12 WIB (kode status_5xx)" in content
-    assert "Apa yang terjadi Sumber menjawab 503." in content
+    assert "Yang sudah dicoba Laporan terakhir diminta 15 Oktober 2026, 05.12 WIB." in content
+    assert f"Apa yang terjadi {view.CAUSES['nonaktif'].apa}" in content
     assert "KPU Kota <b>Salatiga</b>" in content
 
 
@@ -249,11 +249,37 @@ def test_internal_columns_never_appear(page):
     assert b"RAHASIA" not in render_unit(report, {})
 
 
-def test_status_page_lists_every_silent_unit_and_registry_faults(material, readings):
+def test_no_page_names_hosts_error_codes_or_settings(readings):
+    for name, page in readings.items():
+        assert not (found := re.search(rf"{re.escape(HOST)}|status_5xx|HUMAS_|\.csv, baris", page.words)), (
+            f"{name}: {found}"
+        )
+
+
+def test_a_sender_is_told_how_to_mend_a_failed_file_but_not_where_it_lies():
+    failed = LastError(
+        "berkas",
+        "berkas_terlalu_besar",
+        "pengirim",
+        f"{HOST}: melebihi batas.",
+        "bagi berkas.",
+        "2026-10-15T05:12:00+07:00",
+    )
+    report = make_unreported()
+    report = replace(
+        report, keadaan=replace(report.keadaan, sebab="pengirim", status="menunggu"), galat=failed, tolak=("", "")
+    )
+    content = Reader(render_unit(report, {})).words
+    assert f"Apa yang terjadi {view.CAUSES['pengirim'].apa}" in content
+    assert "Bagaimana Bagi berkas." in content
+    assert HOST not in content
+
+
+def test_status_page_lists_every_silent_unit_and_whom_to_ask(material, readings):
     content = readings["status.html"]
     for unit in material.nasional.satker:
         assert unit.lapor or f"satker/{unit.kode}.html" in content.link
-    assert "saluran.csv, baris 12" in content.words
+    assert f"{view.CAUSES['nonaktif'].judul} {view.CAUSES['nonaktif'].siapa}" in content.words
     assert "Cocok, selisih 0" in content.words
 
 

@@ -291,7 +291,10 @@ def strategy_heading(lap: Report) -> str:
 
 
 def action(lap: SatkerReport) -> ActionNotice | None:
-    """Who must act on this unit and how; None when nobody must."""
+    """Who must act on this unit and how; None when nobody must.
+
+    Of an attempt that failed only its time is told, and to a sender how to mend it: hosts and codes are the operators'.
+    """
     standing = lap.keadaan
     if standing.lapor and not standing.ditahan:
         return None
@@ -305,32 +308,21 @@ def action(lap: SatkerReport) -> ActionNotice | None:
             "Perbaiki baris pada daftar temuan di bawah, lalu kirim ulang laporan. Edisi baru terbit untuk satker, provinsi, dan nasional.",
         )
     cause, error = view.cause_of(standing), lap.galat
-    event = lap.tolak[0] or (error.pesan if error else "") or cause.apa
-    remedy = lap.tolak[1] or (error.cara if error else "") or cause.cara
+    event = lap.tolak[0] or cause.apa
+    remedy = lap.tolak[1] or (error.cara if error and standing.sebab == "pengirim" else "") or cause.cara
     css_class = "gagal" if standing.status == "ditolak" else "tindak"
     title = cause.judul if standing.belum_dikumpulkan else "Belum lapor"
     return ActionNotice(title, css_class, sentence(event), _tried(error), cause.siapa, sentence(remedy))
 
 
 def _tried(error: LastError | None) -> str:
-    return (
-        f"Saluran {error.saluran}, terakhir {date_and_time(error.waktu)} (kode {error.kode})."
-        if error and error.saluran
-        else ""
-    )
+    return f"Laporan terakhir diminta {date_and_time(error.waktu)}." if error and error.saluran else ""
 
 
-def silent(k: Standing, lap: SatkerReport | None) -> dict[str, str]:
-    """One row of the status page: cause, who must act, what happened, how to mend it."""
-    cause, follow_up = view.cause_of(k), action(lap) if lap else None
-    return {
-        "kode": k.kode,
-        "nama": k.nama,
-        "sebab": cause.judul,
-        "siapa": cause.siapa,
-        "apa": follow_up.apa if follow_up else cause.apa,
-        "cara": follow_up.cara if follow_up else cause.cara,
-    }
+def silent(k: Standing) -> dict[str, str]:
+    """One row of the status page: cause, and who must act; the unit's own page tells the rest."""
+    cause = view.cause_of(k)
+    return {"kode": k.kode, "nama": k.nama, "sebab": cause.judul, "siapa": cause.siapa}
 
 
 def must_act(satker: Iterable[Standing]) -> dict[str, object]:
