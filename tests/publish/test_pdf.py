@@ -20,7 +20,7 @@ from humas.publish.pdf import STANDARDS, print_batch, render
 from humas.publish.printable import clean, covered
 from humas.publish.record import read_note
 from humas.publish.workbook import build_workbook, write_workbook
-from humas.report.model import Change, Table, load_report
+from humas.report.model import Change, Standing, Table, load_report
 from humas.report.narrative import Narrative
 from humas.report.text import format_number
 
@@ -64,7 +64,7 @@ def test_archival_tagged_titled_and_indonesian(make, tmp_path):
         assert len(document.pages) == printed.page
 
 
-@pytest.mark.parametrize(("make", "page"), [(make_satker, (4, 8)), (make_nihil, (4, 8)), (make_province, (5, 9))])
+@pytest.mark.parametrize(("make", "page"), [(make_satker, (4, 8)), (make_province, (5, 9))])
 def test_length(make, page, tmp_path):
     (printed,) = print_batch([make()], tmp_path)
     assert page[0] <= printed.page <= page[1]
@@ -232,8 +232,34 @@ def test_nation_compares_by_median_groups_units_by_province_and_separates_rules(
 
 def test_nil_report_has_one_sentence_in_place_of_empty_sections():
     text = _words(render(make_nihil())[0])
-    assert "BabIIPelaksanaan" in text
+    assert "menyatakannihil:tidakadakegiatan,publikasi" in text
     assert "Penangananisudanhoaks" not in text
+    assert "BabII" not in text
+
+
+LATE = Standing("33.71", "KPU Kota Magelang", "kota", "sangat_terlambat", "nihil", "2026-10-19T09:00:00+07:00", 8)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param({}, id="on_time"),
+        pytest.param({"keadaan": LATE}, id="late"),
+        pytest.param({"sumber": make_nihil().sumber * 2}, id="sent_twice"),
+    ],
+)
+def test_a_nil_report_is_one_page_with_its_statement_signatures_and_digest(change, tmp_path):
+    report = replace(make_nihil(), buku=Table(make_nihil().buku.kolom), **change)
+    (printed,) = print_batch([report], tmp_path)
+    assert (printed.page, printed.standards) == (1, STANDARDS)
+    text = _words(printed.path.read_bytes())
+    assert all(
+        part in text for part in ("Pernyataannihil", "Cocok,selisih0", "Disahkanoleh", "Kirimanyangmenjadisumber")
+    )
+
+
+def test_a_nil_report_also_names_the_rows_that_it_took_back():
+    assert "Audiensidenganorganisasiwartawan" in _words(render(make_nihil())[0])
 
 
 def test_qr_says_id_and_digest():
