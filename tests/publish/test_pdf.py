@@ -70,6 +70,15 @@ def test_length(make, page, tmp_path):
     assert page[0] <= printed.page <= page[1]
 
 
+@pytest.mark.parametrize("count", range(1, 40, 3))
+def test_no_report_ends_on_a_page_of_ten_lines_or_fewer(count):
+    from pypdf import PdfReader
+
+    last = PdfReader(io.BytesIO(render(make_satker(kegiatan=make_kegiatan(count)))[0])).pages[-1]
+    head_and_foot = 2
+    assert len([line for line in last.extract_text().splitlines() if line.strip()]) - head_and_foot > 10
+
+
 def test_same_report_same_bytes_and_another_edition_other_bytes(tmp_path):
     one, second, three = print_batch(
         [make_nihil(), make_nihil(), make_nihil().as_edition(2, date(2026, 11, 1))], tmp_path
