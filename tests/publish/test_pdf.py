@@ -36,6 +36,7 @@ from tests.report.samples import (
 
 pytestmark = pytest.mark.mesin
 
+NONE_FOLLOW = "tidakmenuntuttindaklanjutkhusus"
 RALAT = Change("K3", "kegiatan_dilaporkan", "", 1, 2)
 ALL = [make_satker, make_nihil, make_province, make_national]
 
@@ -269,6 +270,20 @@ def test_a_nil_report_is_one_page_with_its_statement_signatures_and_digest(chang
 
 def test_a_nil_report_also_names_the_rows_that_it_took_back():
     assert "Audiensidenganorganisasiwartawan" in _words(render(make_nihil())[0])
+
+
+CALM = replace(LATE, kode="33.74", ketepatan="tepat_waktu", status="diterima", hari_terlambat=0)
+
+
+@pytest.mark.parametrize(("late", "says_none_follow"), [(8, False), (0, True)], ids=["late", "on_time"])
+def test_no_report_advises_and_then_says_that_nothing_follows(monkeypatch, late, says_none_follow):
+    timely = replace(CALM, hari_terlambat=late, ketepatan="sangat_terlambat" if late else "tepat_waktu")
+    monkeypatch.setattr("humas.report.narrative._actions", lambda report: ())
+    monkeypatch.setattr("humas.report.narrative._held", lambda report: ())
+    figures = tuple(one for one in make_satker().angka if not one.ukuran.startswith(("hoaks", "permohonan")))
+    text = _words(render(replace(make_satker(), keadaan=timely, angka=figures))[0])
+    assert ("Rekomendasi" in text) is bool(late)
+    assert (NONE_FOLLOW in text) is says_none_follow
 
 
 def test_qr_says_id_and_digest():
