@@ -15,6 +15,7 @@ import time_machine
 from humas.publish import site
 from humas.publish.opendata import DATA
 from humas.publish.parts import PublishedFile, intro_unit, rules
+from humas.publish.payload import payload
 from humas.publish.site import (
     pages,
     render_index,
@@ -181,6 +182,27 @@ def test_silent_unit_tells_of_the_last_attempt(readings):
     assert "Yang sudah dicoba Laporan terakhir diminta 15 Oktober 2026, 05.12 WIB." in content
     assert f"Apa yang terjadi {view.CAUSES['nonaktif'].apa}" in content
     assert "KPU Kota <b>Salatiga</b>" in content
+
+
+@pytest.mark.parametrize(
+    ("code", "received", "due"),
+    [
+        ("33.74", "05.00 WIB", "7 Oktober 2026 14"),
+        ("51.71", "06.00 WITA", "7 Oktober 2026 (WIB)"),
+        ("91.71", "07.00 WIT", "7 Oktober 2026 (WIB)"),
+        ("99.99", "05.00 WIB", "7 Oktober 2026 14"),
+    ],
+)
+def test_a_unit_reads_times_by_its_own_clock_and_deadlines_by_that_of_jakarta(code, received, due):
+    report = make_satker()
+    standing = replace(report.keadaan, kode=code, diterima_pada="2026-10-05T05:00:00+07:00")
+    report = replace(report, kepala=replace(report.kepala, kode=code), keadaan=standing)
+    words = Reader(render_unit(report, {})).words
+    assert f"5 Oktober 2026, {received}" in words
+    assert due in words
+    told = [line[1] for line in payload(report)["identitas"]]
+    assert f"5 Oktober 2026, {received}: tepat waktu" in told
+    assert any("(WIB)" in line for line in told) is ("(WIB)" in due)
 
 
 def test_refused_submission_says_why_and_how(readings):

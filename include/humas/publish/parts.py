@@ -23,7 +23,6 @@ from humas.report.measures import BY_NAME, TIMELINESS, breakdown
 from humas.report.model import (
     Change,
     Figure,
-    LastError,
     NationReport,
     ProvinceReport,
     ProvinceState,
@@ -36,7 +35,8 @@ from humas.report.model import (
     report_id,
 )
 from humas.report.narrative import framework_heading, framework_of, uncollected
-from humas.report.text import date_and_time, format_number, long_date, percent_number
+from humas.report.text import format_number, long_date, percent_number
+from humas.report.zones import local_time
 
 FINDING_LIMIT = 200
 KEGIATAN_LIMIT = 500
@@ -312,11 +312,12 @@ def action(lap: SatkerReport) -> ActionNotice | None:
     remedy = lap.tolak[1] or (error.cara if error and standing.sebab == "pengirim" else "") or cause.cara
     css_class = "gagal" if standing.status == "ditolak" else "tindak"
     title = cause.judul if standing.belum_dikumpulkan else "Belum lapor"
-    return ActionNotice(title, css_class, sentence(event), _tried(error), cause.siapa, sentence(remedy))
+    return ActionNotice(title, css_class, sentence(event), _tried(lap), cause.siapa, sentence(remedy))
 
 
-def _tried(error: LastError | None) -> str:
-    return f"Laporan terakhir diminta {date_and_time(error.waktu)}." if error and error.saluran else ""
+def _tried(lap: SatkerReport) -> str:
+    error = lap.galat
+    return f"Laporan terakhir diminta {local_time(lap, error.waktu)}." if error and error.saluran else ""
 
 
 def silent(k: Standing) -> dict[str, str]:
@@ -606,7 +607,7 @@ def origin(lap: Report) -> str:
     if isinstance(lap, SatkerReport):
         in_force = [source for source in lap.sumber if source.berlaku]
         sources = "; ".join(
-            f"berkas {date_and_time(source.diterima_pada)}, SHA-256 {source.sidik[:16]}…" for source in in_force
+            f"berkas {local_time(lap, source.diterima_pada)}, SHA-256 {source.sidik[:16]}…" for source in in_force
         )
     else:
         sources = f"{format_number(lap.count('satker_lapor'))} laporan satker"
@@ -619,7 +620,7 @@ def cause_of_change(lap: SatkerReport) -> str:
     """The file because of which a unit has a new edition."""
     in_force = next((source for source in lap.sumber if source.berlaku), None)
     return (
-        f"berkas yang diterima {date_and_time(in_force.diterima_pada)} (sidik {in_force.sidik[:16]}…)"
+        f"berkas yang diterima {local_time(lap, in_force.diterima_pada)} (sidik {in_force.sidik[:16]}…)"
         if in_force
         else ""
     )

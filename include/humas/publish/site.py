@@ -29,7 +29,8 @@ from humas.report.model import (
     SatkerReport,
 )
 from humas.report.narrative import accounts, framework_heading, framework_of, recommendations, uncollected
-from humas.report.text import date_and_time, format_number, long_date, percent_number, share
+from humas.report.text import format_number, long_date, percent_number, share
+from humas.report.zones import deadline_clock, local_time
 
 Render = Callable[[], bytes]
 _PACKAGE = Path(__file__).parent
@@ -333,7 +334,7 @@ def _environment() -> Environment:
     )
     environment.globals |= {
         "angka": view.figure_text, "lengkap": view.figure_full, "nama_angka": view.figure_name, "rumus_angka": view.formula, "label_angka": view.label_in, "kerangka": framework_of, "judul_kerangka": framework_heading, "bil": format_number,
-        "psn": percent_number, "tgl": long_date, "wkt": date_and_time, "beda": parts.difference_of,
+        "psn": percent_number, "tgl": long_date, "wkt": local_time, "jam_tenggat": deadline_clock, "beda": parts.difference_of,
         "beda_ralat": parts.change_of, "nilai_ukuran": parts.edition_value, "buku_baris": ledger.table, "st": parts.badge, "selang": parts.interval, "grafik": parts.trend,
         "pecahan": parts.breakdowns, "batang_mitra": view.partner_bars, "catatan_mitra": view.PARTNERS_NOTE, "kepala_rincian": parts.breakdown_head, "nama_tingkat": view.TIERS.__getitem__,
         "bagian": share,

@@ -26,6 +26,7 @@ from humas.report.model import (
 )
 from humas.report.text import format_number, full_date, in_words, join, long_date, opening, percent
 from humas.report.view import framework_then
+from humas.report.zones import deadline_clock
 
 ACEH_NAMES = {body.aceh.name: body.aceh.long_name for body in BODIES.values() if body.aceh}
 
@@ -394,7 +395,7 @@ def _deadline(report: Report) -> Iterator[Statement]:
     if not deadlines:
         return
     if len(deadlines) == 1:
-        when = f"Tenggat laporan ini {full_date(deadlines[0].tanggal)}"
+        when = f"Tenggat laporan ini {full_date(deadlines[0].tanggal)}{deadline_clock(report)}"
     else:
         when = "Tenggat: " + join([
             f"{TIER_NAMES.get(due.tingkat, due.tingkat)} {long_date(due.tanggal)}" for due in deadlines
