@@ -106,7 +106,7 @@ def test_hostile_text_is_printed_as_text():
     assert "<script>alert('x')</script>" in text
     assert "../../etc" in text
     assert "*tebal*@acuan" in text
-    assert text.count("x" * 400) == 1
+    assert sum(map(len, re.findall("x{9,}", text))) == 400  # a row may go on upon the next page
 
 
 def test_every_character_that_fonts_have_and_many_they_lack_print():
