@@ -276,3 +276,15 @@ def test_light_commands_load_nothing_heavy():
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, env={**os.environ, "PYTHONPATH": str(INCLUDE)}
     )  # fmt: skip
     assert set(result.stdout.split()) & set(weight) == set()
+
+
+def test_status_names_the_lines_of_the_channel_file_that_cannot_be_used(humas, tmp_path, monkeypatch):
+    register = tmp_path / "saluran.csv"
+    register.write_text(
+        "lembaga,kode_satker,nama_satker,jenis,alamat,urutan,kredensial,himpunan,percaya_waktu,aktif\nkpu,33.74,,faks,https://sumber.example,,,,,\n"
+    )
+    monkeypatch.setenv("HUMAS_REGISTER", str(register))
+    told = humas("status")
+    assert told.code == 0
+    assert told.output.startswith("Tidak berjalan.")
+    assert 'saluran.csv, baris 2: Jenis "faks" tidak dikenal. Admin sistem: ' in told.output

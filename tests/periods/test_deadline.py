@@ -41,7 +41,7 @@ def test_the_explanation_goes_day_by_day() -> None:
         "7 Okt Rabu: hari kerja ke-5",
         "Tenggat: 7 Oktober 2026.",
         "Akhir masa tenggang: 14 Oktober 2026.",
-        "Asumsi instalasi: 5 hari kerja sesudah periode berakhir; belum ada ketetapan.",
+        "Asumsi pemasangan: 5 hari kerja sesudah periode berakhir; belum ada ketetapan.",
     ]
 
 

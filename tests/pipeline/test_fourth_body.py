@@ -195,8 +195,6 @@ def test_no_file_holds_a_term_of_another_body_a_law_of_another_day_or_an_unknown
 def test_no_file_names_a_tier_it_has_not_or_parts_as_others_do(texts, endings: tuple[str, ...]) -> None:
     for name, text in of_kind(texts, *endings).items():
         assert not (found := FOREIGN.search(text)), f"{name}: {text[max(0, found.start() - 80) : found.end() + 40]}"
-        if name == "status.html":
-            continue  # it tells of the line of the channel file that names a city
         assert not (far := FAR_AWAY.search(text)), f"{name}: {text[max(0, far.start() - 80) : far.end() + 40]}"
 
 

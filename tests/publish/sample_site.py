@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from humas.publish.site import Material, RegistryTrouble
+from humas.publish.site import Material
 from humas.report.model import LastError, NationReport, ProvinceReport, Report, SatkerReport, Standing, Table
 
 from tests.report.samples import NAUGHTY, make_kegiatan, make_national, make_province, make_satker, make_unreported
 
+HOST = "sumber.example"
 PROVINCE_CODES = ("11", "12", "33")
 PROVINCE_NAMES = {"11": "Aceh", "12": "Sumatera Utara", "33": "Jawa Tengah"}
 CAUSES = ("sumber", "pengirim", "sistem", "nonaktif", "tanpa_saluran", "belum_mengirim", "belum_dikumpulkan")
@@ -58,7 +59,12 @@ def _error(state: Standing) -> LastError | None:
     if state.sebab in {"belum_mengirim", "pengirim", "belum_dikumpulkan"}:
         return None
     return LastError(
-        "api", "status_5xx", "sumber", "Sumber menjawab 503.", "kumpulkan ulang.", "2026-10-15T05:12:00+07:00"
+        "api",
+        "status_5xx",
+        "sumber",
+        f"https://{HOST}/api menjawab 503.",
+        "periksa HUMAS_API_KUNCI.",
+        "2026-10-15T05:12:00+07:00",
     )
 
 
@@ -91,10 +97,7 @@ def make_provinces(nation: NationReport) -> dict[str, ProvinceReport]:
 def make_material() -> Material:
     """All that the small site is made of."""
     nation = make_nation()
-    troubles = (
-        RegistryTrouble("33.77", "saluran.csv, baris 12", "Alamat tidak diawali https://.", "perbaiki alamat."),
-    )
-    return Material(nation, make_provinces(nation), make_units(nation), gangguan=troubles)
+    return Material(nation, make_provinces(nation), make_units(nation))
 
 
 def all_reports(material: Material) -> list[Report]:

@@ -136,6 +136,24 @@ def test_a_unit_is_found_and_opened_by_keyboard_alone(browse):
     assert page.get_by_role("heading", level=1).inner_text() == "KPU Kota Tegal"
 
 
+@pytest.mark.parametrize(
+    ("written", "found"),
+    [
+        ("jateng10", "33.10"),
+        ("Jateng-10", "33.10"),
+        ("kab. jateng10", "33.10"),
+        ("kab.jateng 10", "33.10"),
+        ("kotategal", "33.76"),
+        ("kotamadya tegal", "33.76"),
+        ("33.76", "33.76"),
+    ],
+)
+def test_search_reads_a_name_however_its_words_are_joined_or_shortened(browse, written, found):
+    page = browse("index.html")
+    page.get_by_role("combobox", name="Cari satker").fill(written)
+    assert found in page.locator("#hasil-cari li").first.inner_text()
+
+
 def test_search_that_finds_nothing_says_so_and_escape_closes(browse):
     page = browse("status.html", width=390)
     page.keyboard.press("/")

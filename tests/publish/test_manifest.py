@@ -127,7 +127,7 @@ def test_corrected_unit_changes_three_reports_and_keeps_the_old_edition(tmp_path
         "33": replace(material.provinsi["33"], angka=_plus_one(material.provinsi["33"])).as_edition(2, day)
     }
     nation = replace(material.nasional, angka=_plus_one(material.nasional)).as_edition(2, day)
-    new = Material(nation, province, satker, gangguan=material.gangguan)
+    new = Material(nation, province, satker)
     link, result = publish(tmp_path, new, "dua", manifest.records_of(manifest.read_manifest(link)))
     now = digests(link)
     silent = sum(not lap.dicetak for lap in material.satker.values())
@@ -181,7 +181,7 @@ def test_without_national_report_nothing_is_built(material):
 
 
 def test_gather_sorts_reports(material):
-    result = build.gather(all_reports(material), material.gangguan)
+    result = build.gather(all_reports(material))
     assert (result.nasional, result.provinsi, result.satker) == (material.nasional, material.provinsi, material.satker)
 
 
@@ -253,7 +253,7 @@ def test_province_page_tells_the_newest_cause_of_silence(tmp_path, material):
     assert any(not k.lapor for k in satker)
     new = replace(material, provinsi=material.provinsi | {"33": replace(province, satker=satker)})
     link, _ = publish(tmp_path, new, "dua")
-    assert "Pemasangan bermasalah" in (link / "provinsi/33.html").read_text()
+    assert "Gangguan pada sistem kami" in (link / "provinsi/33.html").read_text()
 
 
 def test_manifest_carries_the_record_of_every_edition_and_the_head_of_their_chain(published, material):

@@ -15,6 +15,7 @@ import time_machine
 from humas.publish import site
 from humas.publish.opendata import DATA
 from humas.publish.parts import PublishedFile, intro_unit, rules
+from humas.publish.payload import payload
 from humas.publish.site import (
     pages,
     render_index,
@@ -24,10 +25,10 @@ from humas.publish.site import (
     render_unit,
 )
 from humas.report import view
-from humas.report.model import Change, Figure, RuleCount, Table
+from humas.report.model import Change, Figure, LastError, RuleCount, Table
 from humas.report.text import format_number
 
-from tests.publish.sample_site import CAUSES, make_material, make_naughty
+from tests.publish.sample_site import CAUSES, HOST, make_material, make_naughty
 from tests.report.samples import make_nihil, make_partial, make_province, make_satker, make_unreported
 
 OUTSIDE = {"manifes.json", "../../index.html"}
@@ -178,9 +179,30 @@ def test_units_never_asked_are_shown_as_such(material, readings):
 
 def test_silent_unit_tells_of_the_last_attempt(readings):
     content = readings["satker/33.77.html"].words
-    assert "Saluran api, terakhir 15 Oktober 2026, 05.12 WIB (kode status_5xx)" in content
-    assert "Apa yang terjadi Sumber menjawab 503." in content
+    assert "Yang sudah dicoba Laporan terakhir diminta 15 Oktober 2026, 05.12 WIB." in content
+    assert f"Apa yang terjadi {view.CAUSES['nonaktif'].apa}" in content
     assert "KPU Kota <b>Salatiga</b>" in content
+
+
+@pytest.mark.parametrize(
+    ("code", "received", "due"),
+    [
+        ("33.74", "05.00 WIB", "7 Oktober 2026 14"),
+        ("51.71", "06.00 WITA", "7 Oktober 2026 (WIB)"),
+        ("91.71", "07.00 WIT", "7 Oktober 2026 (WIB)"),
+        ("99.99", "05.00 WIB", "7 Oktober 2026 14"),
+    ],
+)
+def test_a_unit_reads_times_by_its_own_clock_and_deadlines_by_that_of_jakarta(code, received, due):
+    report = make_satker()
+    standing = replace(report.keadaan, kode=code, diterima_pada="2026-10-05T05:00:00+07:00")
+    report = replace(report, kepala=replace(report.kepala, kode=code), keadaan=standing)
+    words = Reader(render_unit(report, {})).words
+    assert f"5 Oktober 2026, {received}" in words
+    assert due in words
+    told = [line[1] for line in payload(report)["identitas"]]
+    assert f"5 Oktober 2026, {received}: tepat waktu" in told
+    assert any("(WIB)" in line for line in told) is ("(WIB)" in due)
 
 
 def test_refused_submission_says_why_and_how(readings):
@@ -249,11 +271,37 @@ def test_internal_columns_never_appear(page):
     assert b"RAHASIA" not in render_unit(report, {})
 
 
-def test_status_page_lists_every_silent_unit_and_registry_faults(material, readings):
+def test_no_page_names_hosts_error_codes_or_settings(readings):
+    for name, page in readings.items():
+        assert not (found := re.search(rf"{re.escape(HOST)}|status_5xx|HUMAS_|\.csv, baris", page.words)), (
+            f"{name}: {found}"
+        )
+
+
+def test_a_sender_is_told_how_to_mend_a_failed_file_but_not_where_it_lies():
+    failed = LastError(
+        "berkas",
+        "berkas_terlalu_besar",
+        "pengirim",
+        f"{HOST}: melebihi batas.",
+        "bagi berkas.",
+        "2026-10-15T05:12:00+07:00",
+    )
+    report = make_unreported()
+    report = replace(
+        report, keadaan=replace(report.keadaan, sebab="pengirim", status="menunggu"), galat=failed, tolak=("", "")
+    )
+    content = Reader(render_unit(report, {})).words
+    assert f"Apa yang terjadi {view.CAUSES['pengirim'].apa}" in content
+    assert "Bagaimana Bagi berkas." in content
+    assert HOST not in content
+
+
+def test_status_page_lists_every_silent_unit_and_whom_to_ask(material, readings):
     content = readings["status.html"]
     for unit in material.nasional.satker:
         assert unit.lapor or f"satker/{unit.kode}.html" in content.link
-    assert "saluran.csv, baris 12" in content.words
+    assert f"{view.CAUSES['nonaktif'].judul} {view.CAUSES['nonaktif'].siapa}" in content.words
     assert "Cocok, selisih 0" in content.words
 
 

@@ -233,6 +233,22 @@ def test_rule_to_explain_is_named_in_words():
     assert 'Menjelaskan aturan V18, "Jumlah peserta bilangan bulat, titik sebagai pemisah ribuan", dalam' in text
 
 
+@pytest.mark.parametrize(("findings", "first"), [(8, "Mendampingi"), (80, "Menjelaskan")], ids=["files", "rule"])
+def test_what_held_most_rows_is_advised_first(findings, first):
+    report = make_province()
+    silent = next(s for s in report.satker if not s.lapor)
+    satker = tuple(replace(s, dikarantina=58) if s is silent else s for s in report.satker)
+    report = replace(report, satker=satker, aturan=(RuleCount("V18", "FATAL", findings, 3),))
+    told = [s.teks for s in narrate(_with(report, baris__dikarantina=60)).rekomendasi]
+    advice = [text for text in told if text.startswith(("Mendampingi", "Menjelaskan"))]
+    assert len(advice) == 2
+    assert advice[0].startswith(first)
+    assert (
+        f"Mendampingi satuan kerja yang kirimannya ditolak seluruhnya ({silent.nama}): 58 dari 60 baris yang ditahan ada di dalamnya."
+        in told
+    )
+
+
 def test_requests_that_were_complete_later_are_told_and_no_clock_heeds_it() -> None:
     told = "Dua permohonan baru lengkap sesudah diterima, median 3 hari; batas waktunya tetap dihitung sejak diterima."
     figures = {"permohonan": 5, "permohonan_dilengkapi": 2, "permohonan_median_lengkap": 3}

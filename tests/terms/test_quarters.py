@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -57,6 +58,19 @@ def test_nothing_that_is_published_or_handed_out_belongs_to_another(quarter: tup
     files = [one for folder in (k.settings.published, home / "templat") for one in folder.rglob("*") if one.is_file()]
     assert {one.suffix for one in files} >= {".pdf", ".xlsx", ".html", ".json", ".csv"}
     assert [str(one) for one in linter.files((one for one in files if one.suffix in READ), home)] == []
+
+
+def test_no_report_names_an_obstacle_or_advice_and_then_says_that_nothing_follows(
+    quarter: tuple[str, Context, Path],
+) -> None:
+    _, k, _ = quarter
+    printed = list(k.settings.published.rglob("*.pdf"))
+    assert printed
+    for path in printed:
+        text = "".join("".join(piece.text for piece in pieces(path.name, path.read_bytes())).split())
+        if "tidakmenuntuttindaklanjutkhusus" in text:
+            assert not re.search(r"Rekomendasi|Rencanatindaklanjut|belumlapor", text), path.name
+            assert "Tidakadahambatanyangterbaca" in text, path.name
 
 
 @pytest.mark.parametrize(("body", "styling"), [*((body, 2) for body in BODIES), ("bawaslu", 3)])

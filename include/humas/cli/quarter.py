@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from humas.installation.context import Context
     from humas.installation.summary import CollectionFailure, TriwulanSummary
+    from humas.registry import Trouble
 
 NAMES_SHOWN = 8
 
@@ -112,6 +113,11 @@ def bad_lines(register: Register, result: TriwulanSummary) -> list[str]:
     """Lines about what cannot be used in the channel file, of this body or of none; not those told as a unit's."""
     told = {unit.kode for unit in result.putusan.perlu_orang if unit.kode_galat == "saluran_nonaktif"}
     faults = [fault for fault in register.troubles if fault.lembaga in {"", result.lembaga} and fault.code not in told]
+    return line_faults(faults)
+
+
+def line_faults(faults: Sequence[Trouble]) -> list[str]:
+    """Lines about lines of the channel file that cannot be used; the first by place and remedy, nothing when there are none."""
     if not faults:
         return []
     lines = [

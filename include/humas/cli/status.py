@@ -1,4 +1,4 @@
-"""``./humas status``: what runs, where, and how the last quarters ended."""
+"""``./humas status``: what runs, where, and how the last quarters ended, and which lines of the channel file cannot be used."""
 
 from __future__ import annotations
 
@@ -13,7 +13,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Tell the state."""
+    from humas.cli.quarter import line_faults
     from humas.local.daemon import describe
+    from humas.registry import load_register
 
-    print("\n".join(describe(Settings.from_environment())))
+    settings = Settings.from_environment()
+    lines = [*describe(settings), *line_faults(load_register(settings).troubles)]
+    print("\n".join(lines))
     return 0

@@ -29,7 +29,7 @@ DayKind = Literal["libur_nasional", "cuti_bersama", "hari_kerja"]
 _SATURDAY = 5
 _DAY_FIRST = re.compile(r"(?P<hari>[0-9]{1,2})[/.-](?P<bulan>[0-9]{1,2})[/.-](?P<tahun>[0-9]{4})")
 _YEAR_REMEDY = (
-    "lengkapi berkas hari libur instalasi (HUMAS_HARI_LIBUR; kolom tanggal, jenis, nama) dengan semua hari libur "
+    "lengkapi berkas hari libur pemasangan (HUMAS_HARI_LIBUR; kolom tanggal, jenis, nama) dengan semua hari libur "
     "tahun itu, termasuk 1 Januari."
 )
 _FILE_REMEDY = (

@@ -57,7 +57,7 @@ def due(period: Period, tier: str, rule: DeadlineRule, calendar: Calendar) -> Du
     """
     days = _days_for(tier, rule)
     deadline = workday_from(period, days, calendar)
-    assumption = f"Asumsi instalasi: {days} hari kerja sesudah periode berakhir; belum ada ketetapan."
+    assumption = f"Asumsi pemasangan: {days} hari kerja sesudah periode berakhir; belum ada ketetapan."
     grace = calendar.add_workdays(deadline, rule.grace)
     return DueDate(
         deadline, grace, _steps(period.end, deadline, calendar), "" if rule.decreed else assumption, rule.basis
@@ -110,7 +110,7 @@ def _steps(start: date, end: date, calendar: Calendar) -> tuple[Step, ...]:
 
 def _describe(day: date, number: int, special: SpecialDay | None) -> str:
     if number:
-        remark = f" (ditetapkan hari kerja: {special.name or 'koreksi instalasi'})" if special else ""
+        remark = f" (ditetapkan hari kerja: {special.name or 'koreksi pemasangan'})" if special else ""
         return f"hari kerja ke-{number}{remark}"
     if special and day.weekday() < 5:
         kind = "cuti bersama" if special.kind == "cuti_bersama" else "libur"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from datetime import date, datetime
 from decimal import ROUND_FLOOR, Decimal
+from zoneinfo import ZoneInfo
 
 from humas.errors import OperatorError
 from humas.settings import WIB
@@ -30,12 +31,12 @@ def short_day(day: date) -> str:
     return _format_date(day, "d MMM EEEE")
 
 
-def date_and_time(moment: datetime) -> str:
-    """``6 Oktober 2026, 14.12 WIB``; ``moment`` is aware and shown in Jakarta time."""
+def date_and_time(moment: datetime, zone: ZoneInfo = WIB) -> str:
+    """``6 Oktober 2026, 14.12 WIB``; ``moment`` is aware and shown in the time of a zone of Indonesia."""
     if moment.tzinfo is None:
         raise OperatorError("waktu_tanpa_zona", f"Waktu {moment} tidak bertanda zona.", "simpan waktu dengan zonanya.")
-    wib = moment.astimezone(WIB)
-    return f"{long_date(wib.date())}, {wib:%H.%M} WIB"
+    local = moment.astimezone(zone)
+    return f"{long_date(local.date())}, {local:%H.%M} {local.tzname()}"
 
 
 def format_number(value: float | None, decimals: int = 1) -> str:

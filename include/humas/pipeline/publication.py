@@ -48,7 +48,6 @@ if TYPE_CHECKING:
     from humas.installation.context import Context
     from humas.publish.build import Archive
     from humas.publish.release import Stage
-    from humas.publish.site import RegistryTrouble
     from humas.report.model import Report
     from humas.warehouse import Edition, EditionDraft, EditionMark
 
@@ -362,9 +361,7 @@ class _Draft:
         reports = in_force(context, cycle, self._everything, self._withheld.keys())
         self._refuse_emptiness(reports)
         withheld = [report for report in reports if key_of(report) in self._withheld]
-        material = gather(
-            reports, _register_trouble(context, cycle.lembaga), frozenset(report.kunci for report in withheld)
-        )
+        material = gather(reports, frozenset(report.kunci for report in withheld))
         self._archive = _archive(context, cycle, reports)
         self._stage = stage(context.settings.published, cycle, _draft_name(reports))
         old = frozenset(page_of(*report.kunci) for report in withheld if not report.withheld)
@@ -491,16 +488,6 @@ def _draft_name(reports: Iterable[Report]) -> str:
     for report in reports:
         digest.update(f"{report.id}|{report.sidik}\n".encode())
     return digest.hexdigest()[:12]
-
-
-def _register_trouble(context: Context, lembaga: str) -> tuple[RegistryTrouble, ...]:
-    from humas.publish.site import RegistryTrouble
-
-    return tuple(
-        RegistryTrouble(trouble.code, f"{trouble.file}, baris {trouble.row}", trouble.message, trouble.remedy)
-        for trouble in context.register.troubles
-        if trouble.lembaga in {"", lembaga}
-    )
 
 
 @in_turn

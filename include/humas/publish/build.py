@@ -23,7 +23,6 @@ from humas.publish.release import Stage
 from humas.publish.site import (
     MENU,
     Material,
-    RegistryTrouble,
     Render,
     assets,
     page_of,
@@ -90,7 +89,6 @@ class Archive:
 
 def gather(
     all_reports: Iterable[Report],
-    troubles: tuple[RegistryTrouble, ...] = (),
     withheld: frozenset[tuple[str, str]] = frozenset(),
 ) -> Material:
     """Sort the reports of one body and period into what the site is made of. withheld: those our program failed on.
@@ -108,7 +106,6 @@ def gather(
         nation,
         {report.kepala.kode: report for report in reports if isinstance(report, ProvinceReport)},
         {report.kepala.kode: report for report in reports if isinstance(report, SatkerReport)},
-        gangguan=troubles,
         withheld=withheld,
     )
 

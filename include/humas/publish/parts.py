@@ -23,7 +23,6 @@ from humas.report.measures import BY_NAME, TIMELINESS, breakdown
 from humas.report.model import (
     Change,
     Figure,
-    LastError,
     NationReport,
     ProvinceReport,
     ProvinceState,
@@ -36,7 +35,8 @@ from humas.report.model import (
     report_id,
 )
 from humas.report.narrative import framework_heading, framework_of, uncollected
-from humas.report.text import date_and_time, format_number, long_date, percent_number
+from humas.report.text import format_number, long_date, percent_number
+from humas.report.zones import local_time
 
 FINDING_LIMIT = 200
 KEGIATAN_LIMIT = 500
@@ -291,7 +291,10 @@ def strategy_heading(lap: Report) -> str:
 
 
 def action(lap: SatkerReport) -> ActionNotice | None:
-    """Who must act on this unit and how; None when nobody must."""
+    """Who must act on this unit and how; None when nobody must.
+
+    Of an attempt that failed only its time is told, and to a sender how to mend it: hosts and codes are the operators'.
+    """
     standing = lap.keadaan
     if standing.lapor and not standing.ditahan:
         return None
@@ -305,32 +308,22 @@ def action(lap: SatkerReport) -> ActionNotice | None:
             "Perbaiki baris pada daftar temuan di bawah, lalu kirim ulang laporan. Edisi baru terbit untuk satker, provinsi, dan nasional.",
         )
     cause, error = view.cause_of(standing), lap.galat
-    event = lap.tolak[0] or (error.pesan if error else "") or cause.apa
-    remedy = lap.tolak[1] or (error.cara if error else "") or cause.cara
+    event = lap.tolak[0] or cause.apa
+    remedy = lap.tolak[1] or (error.cara if error and standing.sebab == "pengirim" else "") or cause.cara
     css_class = "gagal" if standing.status == "ditolak" else "tindak"
     title = cause.judul if standing.belum_dikumpulkan else "Belum lapor"
-    return ActionNotice(title, css_class, sentence(event), _tried(error), cause.siapa, sentence(remedy))
+    return ActionNotice(title, css_class, sentence(event), _tried(lap), cause.siapa, sentence(remedy))
 
 
-def _tried(error: LastError | None) -> str:
-    return (
-        f"Saluran {error.saluran}, terakhir {date_and_time(error.waktu)} (kode {error.kode})."
-        if error and error.saluran
-        else ""
-    )
+def _tried(lap: SatkerReport) -> str:
+    error = lap.galat
+    return f"Laporan terakhir diminta {local_time(lap, error.waktu)}." if error and error.saluran else ""
 
 
-def silent(k: Standing, lap: SatkerReport | None) -> dict[str, str]:
-    """One row of the status page: cause, who must act, what happened, how to mend it."""
-    cause, follow_up = view.cause_of(k), action(lap) if lap else None
-    return {
-        "kode": k.kode,
-        "nama": k.nama,
-        "sebab": cause.judul,
-        "siapa": cause.siapa,
-        "apa": follow_up.apa if follow_up else cause.apa,
-        "cara": follow_up.cara if follow_up else cause.cara,
-    }
+def silent(k: Standing) -> dict[str, str]:
+    """One row of the status page: cause, and who must act; the unit's own page tells the rest."""
+    cause = view.cause_of(k)
+    return {"kode": k.kode, "nama": k.nama, "sebab": cause.judul, "siapa": cause.siapa}
 
 
 def must_act(satker: Iterable[Standing]) -> dict[str, object]:
@@ -614,7 +607,7 @@ def origin(lap: Report) -> str:
     if isinstance(lap, SatkerReport):
         in_force = [source for source in lap.sumber if source.berlaku]
         sources = "; ".join(
-            f"berkas {date_and_time(source.diterima_pada)}, SHA-256 {source.sidik[:16]}…" for source in in_force
+            f"berkas {local_time(lap, source.diterima_pada)}, SHA-256 {source.sidik[:16]}…" for source in in_force
         )
     else:
         sources = f"{format_number(lap.count('satker_lapor'))} laporan satker"
@@ -627,7 +620,7 @@ def cause_of_change(lap: SatkerReport) -> str:
     """The file because of which a unit has a new edition."""
     in_force = next((source for source in lap.sumber if source.berlaku), None)
     return (
-        f"berkas yang diterima {date_and_time(in_force.diterima_pada)} (sidik {in_force.sidik[:16]}…)"
+        f"berkas yang diterima {local_time(lap, in_force.diterima_pada)} (sidik {in_force.sidik[:16]}…)"
         if in_force
         else ""
     )

@@ -43,7 +43,6 @@ from humas.report.narrative import (
     uncollected,
 )
 from humas.report.text import (
-    date_and_time,
     format_number,
     full_date,
     long_date,
@@ -54,6 +53,7 @@ from humas.report.text import (
     short_date,
     short_moment,
 )
+from humas.report.zones import deadline_clock, local_time
 
 MAX_ROWS = 120
 RULE_ROWS = 12
@@ -161,8 +161,13 @@ def _identity(report: Report) -> list[list[str]]:
         place = f", {header.nama_provinsi}" if header.tingkat not in {"provinsi", "nasional"} else ""
         standing = report.keadaan
         lines = [["Satuan kerja", f"{header.nama} ({header.kode}){place}"], *lines]
-        lines += [["Tenggat", f"{full_date(due.tanggal)}{_assumed(report)}"] for due in header.tenggat]
-        lines.append(["Diterima", f"{date_and_time(standing.diterima_pada)}: {TIMELINESS[standing.ketepatan].lower()}"])
+        lines += [
+            ["Tenggat", f"{full_date(due.tanggal)}{deadline_clock(report)}{_assumed(report)}"] for due in header.tenggat
+        ]
+        lines.append([
+            "Diterima",
+            f"{local_time(report, standing.diterima_pada)}: {TIMELINESS[standing.ketepatan].lower()}",
+        ])
         lines.append(["Hasil pemeriksaan", f"{view.RESULTS[standing.status]}: {_rows(report)}"])
     else:
         obliged, reporting = report.count("satker_wajib"), report.count("satker_lapor")
@@ -381,7 +386,7 @@ def _unit(report: SatkerReport) -> dict[str, Any]:
             [
                 source.sidik[:24],
                 source.saluran,
-                date_and_time(source.diterima_pada),
+                local_time(report, source.diterima_pada),
                 view.RESULTS.get(source.status, source.status) + (" (berlaku)" if source.berlaku else ""),
             ]
             for source in report.sumber

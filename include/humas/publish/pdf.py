@@ -29,6 +29,7 @@ from humas.publish.release import write_whole
 from humas.report.model import Report, load_report
 
 STANDARDS = ("a-2a", "ua-1")
+OTHER_SPACINGS = ("0.72", "1.4")
 BATCH_SIZE = 8
 SECONDS_EACH_PRINT = 300.0
 DEAD_IN_A_ROW = 3
@@ -274,13 +275,26 @@ def _compile(content: dict[str, Any], published: str) -> tuple[bytes, tuple[str,
 def run_typst(content: str, moment: datetime, standards: Sequence[str]) -> bytes:
     """Compile one payload (JSON text) with this process's compiler.
 
+    A report that would end on a page of a few lines is set tighter, which spares the page, or else looser, which fills it.
+
     Raises:
         typst.TypstError: typst refuses it.
     """
-    printed: bytes = _compiler().compile(
-        format="pdf", sys_inputs={"data": content}, pdf_standards=list(standards), timestamp=moment
-    )
-    return printed
+    usual, short = _typeset({"data": content}, moment, standards)
+    if short:
+        for spacing in OTHER_SPACINGS:
+            printed, still_short = _typeset({"data": content, "sela": spacing}, moment, standards)
+            if not still_short:
+                return printed
+    return usual
+
+
+def _typeset(inputs: dict[str, str], moment: datetime, standards: Sequence[str]) -> tuple[bytes, bool]:
+    """The document, and whether its last page holds less than a third of what it could."""
+    compiler = _compiler()
+    printed = compiler.compile(format="pdf", sys_inputs=inputs, pdf_standards=list(standards), timestamp=moment)
+    # A query without inputs is answered from the document that was compiled last.
+    return printed, json.loads(compiler.query("<berakhir-pendek>", field="value", one=True))
 
 
 def _pack(content: bytes) -> tuple[bytes, int]:

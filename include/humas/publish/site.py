@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from functools import cache, partial
 from hashlib import sha256
 from pathlib import Path
@@ -20,7 +20,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from humas.bodies import BODIES, data_files
 from humas.publish import api, charts, opendata, parts
 from humas.publish.parts import PublishedFile
-from humas.report import findings, ledger, view
+from humas.report import ledger, view
 from humas.report.measures import TIMELINESS, measures_of
 from humas.report.model import (
     NationReport,
@@ -29,7 +29,8 @@ from humas.report.model import (
     SatkerReport,
 )
 from humas.report.narrative import accounts, framework_heading, framework_of, recommendations, uncollected
-from humas.report.text import date_and_time, format_number, long_date, percent_number, share
+from humas.report.text import format_number, long_date, percent_number, share
+from humas.report.zones import deadline_clock, local_time
 
 Render = Callable[[], bytes]
 _PACKAGE = Path(__file__).parent
@@ -50,16 +51,6 @@ MENU = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class RegistryTrouble:
-    """A line of the installation's registry file that cannot be used, for the status page."""
-
-    kode: str
-    tempat: str
-    pesan: str
-    cara: str
-
-
 @dataclass(frozen=True)
 class Material:
     """All that the site of one body and period is made of.
@@ -74,7 +65,6 @@ class Material:
     provinsi: Mapping[str, ProvinceReport]
     satker: Mapping[str, SatkerReport]
     berkas: Mapping[str, PublishedFile] = field(default_factory=dict)
-    gangguan: tuple[RegistryTrouble, ...] = ()
     rantai: str = ""
     withheld: frozenset[tuple[str, str]] = frozenset()
 
@@ -208,23 +198,26 @@ def render_unit_list(lap: NationReport) -> bytes:
 
 
 def render_status(material: Material) -> bytes:
-    """Who must act, unit by unit, and whether the rows balance."""
+    """Who has not reported and whom to ask, and whether the rows balance.
+
+    Readers of a public page are told nothing of hosts, settings and lines of files: these are the operators'
+    (``./humas status`` and the Airflow UI).
+    """
     lap = material.nasional
-    missing = [parts.silent(unit, material.satker.get(unit.kode)) for unit in lap.satker if not unit.lapor]
+    missing = [parts.silent(unit) for unit in lap.satker if not unit.lapor]
     held = sorted(
         (unit for unit in lap.satker if unit.lapor and unit.ditahan),
         key=lambda unit: (-unit.ditahan, unit.kode),
     )
     counts = {punctuality: sum(unit.ketepatan == punctuality for unit in lap.satker) for punctuality in TIMELINESS}
     values = {
-        "pengantar": f"Keadaan pengumpulan {view.period_of(lap.kepala.periode).label}: siapa harus bertindak, dan bagaimana.",
+        "pengantar": f"Keadaan pengumpulan {view.period_of(lap.kepala.periode).label}: siapa sudah melapor, dan siapa yang dapat ditanya.",
         "ringkas": [(punctuality, label, counts[punctuality]) for punctuality, label in TIMELINESS.items()],
         "belum": missing,
         "lepas": uncollected(lap.satker),
         "siapa": sorted({row["siapa"] for row in missing}),
         "ditahan": held,
         "tertahan": [_withheld_row(report) for report in reports_of(material) if report.kunci in material.withheld],
-        "gangguan": [{**asdict(trouble), "cara": findings.sentence(trouble.cara)} for trouble in material.gangguan],
     }
     return _page("status.html", lap, {}, "", "Status", **values)
 
@@ -341,7 +334,7 @@ def _environment() -> Environment:
     )
     environment.globals |= {
         "angka": view.figure_text, "lengkap": view.figure_full, "nama_angka": view.figure_name, "rumus_angka": view.formula, "label_angka": view.label_in, "kerangka": framework_of, "judul_kerangka": framework_heading, "bil": format_number,
-        "psn": percent_number, "tgl": long_date, "wkt": date_and_time, "beda": parts.difference_of,
+        "psn": percent_number, "tgl": long_date, "wkt": local_time, "jam_tenggat": deadline_clock, "beda": parts.difference_of,
         "beda_ralat": parts.change_of, "nilai_ukuran": parts.edition_value, "buku_baris": ledger.table, "st": parts.badge, "selang": parts.interval, "grafik": parts.trend,
         "pecahan": parts.breakdowns, "batang_mitra": view.partner_bars, "catatan_mitra": view.PARTNERS_NOTE, "kepala_rincian": parts.breakdown_head, "nama_tingkat": view.TIERS.__getitem__,
         "bagian": share,

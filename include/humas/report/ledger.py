@@ -9,7 +9,8 @@ from typing import NamedTuple
 from humas.contract.columns import asked_of
 from humas.report.measures import DATA_SETS, STANDINGS
 from humas.report.model import Report, SatkerReport, Value
-from humas.report.text import date_and_time, format_number
+from humas.report.text import format_number
+from humas.report.zones import local_time
 from humas.rollup.counted import IN_FIGURES
 
 _TITLES = 3
@@ -133,19 +134,19 @@ def rest(report: SatkerReport) -> int:
 def mended(report: SatkerReport) -> list[str]:
     """Rows once held that a later file told mended: a line for each sheet and file, with the numbers of its rows."""
     rows = sorted(report.diperbaiki.records(), key=_same_file)
-    return [_mended_by(list(some)) for _, some in groupby(rows, key=_same_file)]
+    return [_mended_by(report, list(some)) for _, some in groupby(rows, key=_same_file)]
 
 
 def _same_file(row: dict[str, Value]) -> tuple[str, ...]:
     return tuple(str(row[name] or "") for name in ("lembar", "berkas", "pada"))
 
 
-def _mended_by(rows: list[dict[str, Value]]) -> str:
+def _mended_by(report: SatkerReport, rows: list[dict[str, Value]]) -> str:
     sheet, file, at = _same_file(rows[0])
     numbers = ", ".join(str(row["baris"]) for row in rows[:_NUMBERS])
     more = f" dan {format_number(len(rows) - _NUMBERS)} lagi" if len(rows) > _NUMBERS else ""
     by = f"berkas {file}" if file else "kiriman"
-    when = f" ({date_and_time(at)})" if at else ""
+    when = f" ({local_time(report, at)})" if at else ""
     return f"{sheet} baris {numbers}{more}: telah diperbaiki oleh {by}{when}."
 
 
@@ -162,7 +163,7 @@ def _lines(report: SatkerReport) -> Iterator[Line]:
     for key, some in groupby(sorted(report.buku.records(), key=_alike), key=_alike):
         dataset, standing, at, file, by, reason = key
         rows = list(some)
-        when = date_and_time(at) if at else ""
+        when = local_time(report, at) if at else ""
         told = f"{_WHO.get(by, by)}; {reason}" if reason else _WHO.get(by, by)
         yield Line(
             _LABELS[dataset], format_number(len(rows)), standing, _titles([str(row["judul"] or "") for row in rows]),

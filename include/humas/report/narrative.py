@@ -26,6 +26,7 @@ from humas.report.model import (
 )
 from humas.report.text import format_number, full_date, in_words, join, long_date, opening, percent
 from humas.report.view import framework_then
+from humas.report.zones import deadline_clock
 
 ACEH_NAMES = {body.aceh.name: body.aceh.long_name for body in BODIES.values() if body.aceh}
 
@@ -291,7 +292,7 @@ def _activities(report: Report) -> Iterator[Statement]:
 
 
 _NAMED = 5
-"""Lost accounts that a sentence names."""
+"""Lost accounts, or refused units, that a sentence names."""
 _SCOPE_WORDS = {
     "kegiatan": "kegiatan",
     "publikasi": "publikasi",
@@ -394,7 +395,7 @@ def _deadline(report: Report) -> Iterator[Statement]:
     if not deadlines:
         return
     if len(deadlines) == 1:
-        when = f"Tenggat laporan ini {full_date(deadlines[0].tanggal)}"
+        when = f"Tenggat laporan ini {full_date(deadlines[0].tanggal)}{deadline_clock(report)}"
     else:
         when = "Tenggat: " + join([
             f"{TIER_NAMES.get(due.tingkat, due.tingkat)} {long_date(due.tanggal)}" for due in deadlines
@@ -852,7 +853,8 @@ def recommendations(report: Report) -> Iterator[Statement]:
         if 0 < (figure.nilai or 0) < SMALL_SHARE * total:
             text = f"Mendorong kegiatan pada {framework_of(report).noun} {figure.rincian}: baru {format_number(figure.nilai)} dari {format_number(total)} kegiatan."
             yield Statement(text, figure.id)
-    yield from _rule_to_explain(report)
+    causes = [*_refused_files(report), *_rule_to_explain(report)]
+    yield from (said for _, said in sorted(causes, key=lambda cause: -cause[0]))
 
 
 def _national_policy(report: NationReport) -> Iterator[Statement]:
@@ -877,14 +879,27 @@ def _national_policy(report: NationReport) -> Iterator[Statement]:
         yield _say(report, text, "kelengkapan")
 
 
-def _rule_to_explain(report: Report) -> Iterator[Statement]:
-    """The one rule that held rows most often, when there is one."""
+def _refused_files(report: Report) -> Iterator[tuple[int, Statement]]:
+    """How many rows are held only because their whole file was refused, and whom to help with them."""
+    refused = [unit for unit in _units(report) if not unit.lapor and unit.ditahan]
+    if not refused:
+        return
+    rows, held = sum(unit.ditahan for unit in refused), report.ditahan_kini
+    refused.sort(key=lambda unit: (-unit.ditahan, unit.kode))
+    names = [unit.nama for unit in refused[:_NAMED]]
+    more = [f"{format_number(len(refused) - _NAMED)} lainnya"] if len(refused) > _NAMED else []
+    text = f"Mendampingi satuan kerja yang kirimannya ditolak seluruhnya ({join([*names, *more])}): {format_number(rows)} dari {format_number(held)} baris yang ditahan ada di dalamnya."
+    yield rows, _say(report, text, "baris", "dikarantina")
+
+
+def _rule_to_explain(report: Report) -> Iterator[tuple[int, Statement]]:
+    """The one rule that held rows most often, when there is one, and how often."""
     rules = report.aturan if isinstance(report, ProvinceReport | NationReport) else ()
     holding = sorted((rule for rule in rules if rule.keparahan == "FATAL"), key=lambda rule: -rule.temuan)[:2]
     if holding and holding[0].temuan > (holding[1].temuan if len(holding) > 1 else 1):
         code = holding[0].kode
         text = f'Menjelaskan aturan {rule_code(code)}, "{rule_text(code)}", dalam bimbingan teknis; aturan itu paling sering menahan baris.'
-        yield _say(report, text, "baris", "dikarantina")
+        yield holding[0].temuan, _say(report, text, "baris", "dikarantina")
 
 
 def _actions(report: Report) -> Iterator[Recommendation]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from functools import lru_cache
+from zoneinfo import ZoneInfo
 
 from humas import periods
+from humas.settings import WIB
 
 _NUMBERS = (*periods.DIGIT_WORDS, "sepuluh", "sebelas")
 
@@ -54,9 +56,9 @@ def short_date(iso: str | None) -> str:
 
 
 @lru_cache(maxsize=65536)
-def date_and_time(iso: str | None) -> str:
+def date_and_time(iso: str | None, zone: ZoneInfo = WIB) -> str:
     """``6 Oktober 2026, 14.12 WIB`` from an ISO time with offset; ``–`` for nothing."""
-    return periods.date_and_time(datetime.fromisoformat(iso)) if iso else "–"
+    return periods.date_and_time(datetime.fromisoformat(iso), zone) if iso else "–"
 
 
 def short_moment(iso: str | None) -> str:

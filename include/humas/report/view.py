@@ -51,10 +51,10 @@ CAUSES: dict[str, Cause] = {
         "Satker memperbaiki berkas menurut pesan pada halamannya, lalu mengirim ulang.",
     ),
     "sistem": Cause(
-        "Pemasangan bermasalah",
+        "Gangguan pada sistem kami",
         "Admin sistem",
         "Sistem kami gagal memproses saluran satker ini.",
-        "Admin memeriksa catatan jalan, memperbaiki pemasangan, lalu mengumpulkan ulang.",
+        "Admin memperbaiki sistem, lalu mengumpulkan ulang; satker tidak perlu mengirim lagi.",
     ),
     "program": Cause(
         "Galat program kami",
@@ -65,14 +65,14 @@ CAUSES: dict[str, Cause] = {
     "nonaktif": Cause(
         "Saluran dimatikan",
         "Admin sistem",
-        "Baris registri satker ini tidak dapat dipakai, sehingga salurannya dimatikan.",
-        "Admin memperbaiki baris itu pada berkas registri, lalu mengumpulkan ulang.",
+        "Pendaftaran saluran satker ini keliru, sehingga salurannya dimatikan.",
+        "Admin memperbaiki pendaftarannya, lalu mengumpulkan ulang.",
     ),
     "tanpa_saluran": Cause(
         "Belum ada saluran",
         "Admin sistem",
         "Belum ada saluran yang terdaftar untuk satker ini.",
-        "Admin mendaftarkan alamat API atau berkas satker pada registri pemasangan.",
+        "Admin mendaftarkan alamat API atau berkas satker pada register.",
     ),
     "belum_mengirim": Cause(
         "Belum mengirim",

@@ -52,13 +52,18 @@ for (const kepala of document.querySelectorAll('table.urut thead th')) {
   });
 }
 
+// Pencarian: tanpa spasi, tanda hubung, dan titik; singkatan wilayah yang lazim dibaca sebagai kata utuhnya.
+const SINGKATAN = [[/\bkab\b\.?/g, 'kabupaten '], [/\bprov\b\.?/g, 'provinsi '], [/\b(?:kodya|kotamadya)\b\.?/g, 'kota ']];
+const padat = teks => teks.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+const kataCari = teks => SINGKATAN.reduce((hasil, [pola, kata]) => hasil.replace(pola, kata), teks.toLowerCase()).split(/\s+/).map(padat).filter(Boolean);
+
 // Saringan: setiap masukan di .saring menyempitkan tabel yang disebut data-tabel.
 for (const saring of document.querySelectorAll('.saring[data-tabel]')) {
   const baris = [...document.getElementById(saring.dataset.tabel).tBodies[0].rows];
-  const teks = new Map(baris.map(satu => [satu, satu.textContent.toLowerCase()]));
+  const teks = new Map(baris.map(satu => [satu, padat(satu.textContent)]));
   const hitung = saring.querySelector('output');
   const terapkan = () => {
-    const kata = [...saring.querySelectorAll('input')].flatMap(isian => isian.value.toLowerCase().split(/\s+/)).filter(Boolean);
+    const kata = [...saring.querySelectorAll('input')].flatMap(isian => kataCari(isian.value));
     const pilihan = [...saring.querySelectorAll('select')].filter(pilih => pilih.value);
     let tampak = 0;
     for (const satu of baris) {
@@ -115,9 +120,9 @@ if (wadah && window.INDEKS_SATKER) {
   };
   const buka = i => { if (hasil[i]) location.href = `${akar}satker/${hasil[i][0]}.html`; };
   isian.addEventListener('input', () => {
-    const kata = isian.value.toLowerCase().split(/\s+/).filter(Boolean);
+    const kata = kataCari(isian.value);
     if (!kata.length) { hasil = []; tutup(); return; }
-    hasil = window.INDEKS_SATKER.filter(satu => { const t = satu.join(' ').toLowerCase(); return kata.every(k => t.includes(k)); }).slice(0, 12);
+    hasil = window.INDEKS_SATKER.filter(satu => { const t = padat(satu.join(' ')); return kata.every(k => t.includes(k)); }).slice(0, 12);
     daftar.replaceChildren(...(hasil.length ? hasil.map(butir) : [kosong()]));
     daftar.hidden = false;
     isian.setAttribute('aria-expanded', 'true');
