@@ -16,7 +16,12 @@ TOLD: list[list[object]] = [
     [1, "06/07/2026", "WhatsApp", "Pengaduan", "Jam layanan kantor tidak terpasang", "Selesai"],
     [2, "07/07/2026", "Posko", "Saran", "Kursi tunggu bagi lansia ditambah", "Diproses"],
 ]
-CLIPPING, VOICE = (CLIPPINGS, NEWS), (VOICES, TOLD)
+ACCOUNTS = ["Platform", "Nama Akun", "Status", "Jumlah Pengikut"]
+LISTED: list[list[object]] = [
+    ["Instagram", "@kpu_contoh", "Aktif", 1200],
+    ["YouTube", "KPU Contoh", "Aktif", 90],
+]
+CLIPPING, VOICE, ACCOUNT = (CLIPPINGS, NEWS), (VOICES, TOLD), (ACCOUNTS, LISTED)
 
 BELOW: dict[str, tuple[tuple[list[str], list[list[object]]], list[object]]] = {
     "a tone and its number in one cell": (CLIPPING, ["Positif: 4", None, None, None, None, None]),
@@ -30,6 +35,7 @@ BELOW: dict[str, tuple[tuple[list[str], list[list[object]]], list[object]]] = {
 ROWS: dict[str, tuple[tuple[list[str], list[list[object]]], list[object]]] = {
     "a clipping without its day": (CLIPPING, [3, None, "Kabar Kota", "Layanan 24 jam dibuka", "Positif", None]),
     "a text with a number": (VOICE, [None, "08/07/2026", None, None, "Saran 2", None]),
+    "a platform, a name and a number": (ACCOUNT, ["X", "@kpu_contoh", None, 13]),
     "words that are no vocabulary's": (VOICE, [3, None, "Posko", None, "Lampu jalan 12 padam", None]),
 }
 

@@ -209,16 +209,21 @@ class Sorter:
         figures = sum(_NUMERIC.fullmatch(as_text(cell).rstrip(" %")) is not None for cell in filled)
         return len(filled) <= _RECAP_CELLS and len(filled) - figures == 1 <= figures and not self._dated(row)
 
-    def _counts_choices(self, texts: Sequence[str]) -> bool:
-        """Whether a line tells how often words of a vocabulary stand above: "Positif: 4", "Selesai 3, diproses 1"."""
-        if not any(map(str.isdecimal, texts[-1])):
+    def _counts_choices(self, row: Sequence[object], filled: Sequence[int]) -> bool:
+        """Whether a line tells how often words of a vocabulary stand above: "Positif: 4", "Selesai 3, diproses 1".
+
+        A word and a number that each stand in the column for it are a row of the table: "Instagram | @kpu | 1.200".
+        """
+        texts = [unspaced(clean_text(as_text(row[position]))[0]) for position in filled]
+        if not texts or not any(map(str.isdecimal, texts[-1])):
             return False
-        found = [_TALLY.fullmatch(piece) for piece in _TALLIES.split(" ".join(texts))]
-        words = [match["word"] for match in found if match]
-        return len(words) == len(found) and any(
+        words = [word for text in texts if not _NUMERIC.fullmatch(text.rstrip(" %")) for word in _counted_words(text)]
+        placed = {name for name, position in self.header.columns.items() if position in filled}
+        numbers = any(self.dataset.by_name[name].type_name is ColumnType.INTEGER for name in placed)
+        return bool(words) and any(
             all(find_choice(column.vocabulary, word) for word in words)
             for column in self.dataset.columns
-            if column.vocabulary
+            if column.vocabulary and not (numbers and column.name in placed)
         )
 
     def _book(self, result: Sorting, passed: dict[str, list[int]], cause: str, index: int) -> None:
@@ -288,7 +293,7 @@ class Sorter:
             return "baris jumlah"
         if (words := [text for text in texts if text.upper() != text.lower()]) and all(map(nil_words, words)):
             return "pernyataan nihil"
-        if not self._dated(row) and self._counts_choices(texts):
+        if not self._dated(row) and self._counts_choices(row, filled):
             return "baris jumlah"
         if not self._dated(row) and (tail or any(map(_signed, texts))):
             return "tanda tangan"
@@ -306,8 +311,8 @@ class Sorter:
         """Why a row with enough cells is no data all the same; "" when it is."""
         if self._says_none(row):
             return _SAYS_NONE
-        texts = [as_text(cell) for cell in row if not is_blank(cell)]
-        counts = len(texts) <= _RECAP_CELLS and not self._dated(row) and self._counts_choices(texts)
+        filled = [position for position, cell in enumerate(row) if not is_blank(cell)]
+        counts = len(filled) <= _RECAP_CELLS and not self._dated(row) and self._counts_choices(row, filled)
         return "baris jumlah" if counts else ""
 
     def _says_none(self, row: Sequence[object]) -> bool:
@@ -484,6 +489,12 @@ class Sorter:
 
     def _first_text(self, row: Sequence[object]) -> str:
         return unspaced(" ".join(clean_text(as_text(cell))[0] for cell in row if not is_blank(cell)))
+
+
+def _counted_words(text: str) -> list[str]:
+    """The words that a cell counts, or names beside the cell that counts them."""
+    pieces = [(piece, _TALLY.fullmatch(piece)) for piece in _TALLIES.split(text)]
+    return [match["word"] if match else piece for piece, match in pieces]
 
 
 def _is_total(text: str) -> bool:

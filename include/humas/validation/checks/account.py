@@ -37,7 +37,7 @@ def silent_though_active(frame: pd.DataFrame, knowledge: Knowledge) -> Mask:
 
 def on_another_platform(frame: pd.DataFrame, knowledge: Knowledge) -> Mask:
     """K88: the link leads to a known platform, and another one is said; a short link or a site says nothing."""
-    leads = frame["tautan"].map(platform_of, na_action="ignore").fillna("")
+    leads = frame["tautan"].map(platform_of, na_action="ignore").astype("str").fillna("")
     told = filled(frame["platform"]) & ~equals(frame["platform"], _ANYWHERE)
     return np.asarray(told & (leads != "") & (leads != frame["platform"]), bool)
 
