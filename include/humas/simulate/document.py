@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from humas.contract.columns import BY_NAME, DATASETS, Column, ColumnType, Dataset
 from humas.contract.vocabulary import load_vocabulary
 from humas.registry import Lembaga
-from humas.simulate.content import SITE, Season, without_leaps, write_rows
+from humas.simulate.content import SITE, Season, slug, without_leaps, write_rows
 from humas.simulate.habits import LETTERHEAD, NUMBER, SIGNATURES, own_header
 from humas.simulate.model import ContentKind, Plan, RowValues
 
@@ -89,7 +89,7 @@ def document_rows(world: World, plan: Plan, version: int = 1) -> dict[str, list[
         season = Season(season.seed, season.lembaga, season.triwulan.previous(), season.calendar)
     events = world.events_for(plan.unit) if season is world.season else ()
     content = write_rows(season, plan.unit, plan.rows, events, written_day=plan.styling % 2 == 1)
-    _fill_site(content, plan)
+    _fill_site(content, plan, season.simulation.site.section)
     atmosphere = world.atmosphere(plan)
     for placement in plan.placements if version == 1 else ():
         rows = content[placement.defect.dataset]
@@ -99,14 +99,18 @@ def document_rows(world: World, plan: Plan, version: int = 1) -> dict[str, list[
     return content
 
 
-def _fill_site(content: Mapping[str, list[RowValues]], plan: Plan) -> None:
-    """Put rows that nothing spoils on the unit's own site, as many as a defect needs to be seen among them."""
+def _fill_site(content: Mapping[str, list[RowValues]], plan: Plan, section: str) -> None:
+    """Put rows that nothing spoils on the unit's own site, as many as a defect needs to be seen among them.
+
+    section: part of the site where its news stand.
+    """
     taken = {(one.defect.dataset, index) for one in plan.placements for index in (one.index, one.origin)}
     for defect in (placement.defect for placement in plan.placements if placement.defect.on_site):
         rows = content[defect.dataset]
         free = [row for index, row in enumerate(rows) if (defect.dataset, index) not in taken]
-        for row in free[: defect.on_site]:
-            row["kanal"] = SITE
+        for number, row in enumerate(free[: defect.on_site], start=1):
+            address = f"https://{plan.unit.host}/{section}/{number}_{slug(str(row['judul']))[:50]}"
+            row.update(kanal=SITE, akun=plan.unit.host, url=address)
         without_leaps(rows)
 
 
