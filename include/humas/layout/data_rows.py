@@ -217,7 +217,8 @@ class Sorter:
         texts = [unspaced(clean_text(as_text(row[position]))[0]) for position in filled]
         if not texts or not any(map(str.isdecimal, texts[-1])):
             return False
-        words = [word for text in texts if not _NUMERIC.fullmatch(text.rstrip(" %")) for word in _counted_words(text)]
+        named = [text for text in texts if not _NUMERIC.fullmatch(text.rstrip(" %"))]
+        words = [word for text in named for word in _counted_words(text, alone=len(named) == len(texts))]
         placed = {name for name, position in self.header.columns.items() if position in filled}
         numbers = any(self.dataset.by_name[name].type_name is ColumnType.INTEGER for name in placed)
         return bool(words) and any(
@@ -491,10 +492,10 @@ class Sorter:
         return unspaced(" ".join(clean_text(as_text(cell))[0] for cell in row if not is_blank(cell)))
 
 
-def _counted_words(text: str) -> list[str]:
-    """The words that a cell counts, or names beside the cell that counts them."""
+def _counted_words(text: str, *, alone: bool) -> list[str]:
+    """The words that a cell counts, or names beside a cell that counts them; alone: there is no such cell beside it."""
     pieces = [(piece, _TALLY.fullmatch(piece)) for piece in _TALLIES.split(text)]
-    return [match["word"] if match else piece for piece, match in pieces]
+    return [match["word"] if match else "" if alone else piece for piece, match in pieces]
 
 
 def _is_total(text: str) -> bool:
