@@ -16,6 +16,7 @@ import openpyxl
 import pandas as pd
 import pytest
 import sqlalchemy as sa
+from humas.cli.quarter import line_faults
 from humas.installation.context import Context
 from humas.installation.summary import TriwulanSummary
 from humas.pipeline.quarter import run_quarter
@@ -187,9 +188,11 @@ def test_repeated_row_names_the_first(triwulan):
 def test_bad_register_line_stops_its_unit_alone(triwulan):
     (failed,) = [one for one in triwulan.result.kumpul.gagal if one.kode == "32.10"]
     assert failed.pesan == 'Kode satker "32.1" tidak terdaftar. Mungkin 32.10 Kabupaten Majalengka.'
+    told = "\n".join(line_faults(triwulan.k.register.troubles))
+    assert "register.csv, baris 7" in told
+    assert "Mungkin 32.10 Kabupaten Majalengka." in told
     status = (triwulan.published / "status.html").read_text(encoding="utf-8")
-    assert "register.csv, baris 7" in status
-    assert "Mungkin 32.10 Kabupaten Majalengka." in status
+    assert "register.csv" not in status, "readers need no line of a file that operators keep"
 
 
 def test_units_that_were_never_connected_are_counted_apart(triwulan):
