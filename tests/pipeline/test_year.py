@@ -102,6 +102,13 @@ def test_the_command_speaks_json(half_year, sources, monkeypatch, capsys):
     assert content["belum_direkap"] == ["2026-TW1", "2026-TW4"]
 
 
+def test_the_head_office_lies_in_no_province(half_year, sources, monkeypatch, capsys):
+    for name, content in prepare(half_year.home, sources).items():
+        monkeypatch.setenv(name, content)
+    assert main(["tahun", "2026", "00", "--provinsi"]) == 2
+    assert "Kantor pusat tidak terletak dalam provinsi." in capsys.readouterr().err
+
+
 def test_a_quarter_is_no_year(capsys):
     assert main(["tahun", "2026-TW3"]) == 2
     assert "tulis tahunnya saja: 2026" in capsys.readouterr().err

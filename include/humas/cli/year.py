@@ -70,6 +70,10 @@ def _place(context: Context, args: argparse.Namespace, year: Year) -> tuple[Plac
         return ("nasional", NATION), f"{body.label} seluruh Indonesia"
     code = context.register.resolve(args.kode, year.end).code
     if args.provinsi:
+        if code == NATION:
+            raise SenderError(
+                "bukan_provinsi", "Kantor pusat tidak terletak dalam provinsi.", "sebut satker di provinsi itu."
+            )
         province = context.register.satker(code[:2], year.end)
         return (PROVINCE, province.code), f"{body.label}, seluruh satker di {province.name}"
     return ("satker", code), context.register.unit_of(args.lembaga, code, year.end).official_name(body)
