@@ -101,7 +101,8 @@ class Settings:
     """One installation.
 
     home: folder of all state. database_url: warehouse. registry_file: the installation's own channels
-    (CSV or YAML) or None. holiday_file: override of working days or None. stage_file: the same of election stages. allowed_hosts: host suffixes
+    (CSV or YAML) or None. holiday_file: override of working days or None. stage_file: the same of election stages.
+    signature_issuers: folder of the certificates whose signatures count, or None. allowed_hosts: host suffixes
     that sources may have. allow_private: permit loopback and private addresses (the demo does).
     folder_roots: folders below which a ``berkas`` channel may read. frozen_now: the business clock, when
     rebuilding something must not depend on today (``SOURCE_DATE_EPOCH``). deadline: days of all bodies, None
@@ -115,6 +116,7 @@ class Settings:
     registry_file: Path | None = None
     holiday_file: Path | None = None
     stage_file: Path | None = None
+    signature_issuers: Path | None = None
     allowed_hosts: tuple[str, ...] = DEFAULT_HOSTS
     allow_private: bool = False
     folder_roots: tuple[Path, ...] = ()
@@ -138,6 +140,11 @@ class Settings:
         """Folder of the published site and reports."""
         return self.home / "terbitan"
 
+    @property
+    def signed(self) -> Path:
+        """Folder of the reports that came back signed."""
+        return self.home / "tte"
+
     def now(self) -> datetime:
         """The current time, aware, UTC; the frozen business clock when one is set."""
         return self.frozen_now or datetime.now(UTC)
@@ -158,6 +165,7 @@ class Settings:
             registry_file=_path(env, "HUMAS_REGISTER"),
             holiday_file=_path(env, "HUMAS_HARI_LIBUR"),
             stage_file=_path(env, "HUMAS_TAHAPAN"),
+            signature_issuers=_path(env, "HUMAS_TTE_PENERBIT"),
             allowed_hosts=_hosts(env),
             allow_private=_switch(env, "HUMAS_IZINKAN_ALAMAT_PRIBADI"),
             folder_roots=tuple(

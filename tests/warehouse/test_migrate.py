@@ -254,7 +254,7 @@ def test_what_was_in_force_before_the_ledger_stays_in_force(empty_url: str) -> N
 
 _WITHOUT_LEDGER = (
     "DROP TABLE inti_buku", "DROP TABLE operasi_ganti", "DROP TABLE operasi_kata", "DROP TABLE inti_tata_letak",
-    "DROP TABLE operasi_tata_letak", "ALTER TABLE inti_kiriman DROP COLUMN pernyataan",
+    "DROP TABLE operasi_tata_letak", "DROP TABLE hasil_tanda_tangan", "ALTER TABLE inti_kiriman DROP COLUMN pernyataan",
     "ALTER TABLE inti_kiriman DROP COLUMN id_rekap",
 )  # fmt: skip
 _CHAIN = ("pencetak", "pelengkap", "sidik_pelengkap", "rantai")

@@ -25,7 +25,7 @@ FORMAT = 1
 MANIFEST = "manifes.json"
 DATABASE = "gudang.db"
 CONFIGURATION = "pengaturan"
-KEPT = ("landing", "terbitan", "galat")
+KEPT = ("landing", "terbitan", "tte", "galat")
 """Folders of an installation that a backup holds; the rest can be made again, or is a secret and belongs elsewhere."""
 _LINK = re.compile(r"terbitan/(?P<body>[a-z]+)/(?P<period>\d{4}-TW[1-4])")
 _MANIFEST_LIMIT = 256 * 1024 * 1024

@@ -22,7 +22,7 @@ REMEMBERED = (
     "HUMAS_FOLDER_DIIZINKAN", "HUMAS_HARI_LIBUR", "HUMAS_HOST_DIIZINKAN", "HUMAS_IZINKAN_ALAMAT_PRIBADI", "HUMAS_KABAR",
     "HUMAS_KOTAK_BATAS", "HUMAS_KOTAK_JEDA", "HUMAS_KOTAK_KUNCI_HOST", "HUMAS_KOTAK_MASUK", "HUMAS_KOTAK_PERCAYA_WAKTU",
     "HUMAS_KOTAK_TENANG", "HUMAS_MASA_SIMPAN", "HUMAS_PROSES_CETAK", "HUMAS_REGISTER", "HUMAS_SITUS", "HUMAS_SITUS_JEDA",
-    "HUMAS_SITUS_KONTAK", "HUMAS_TAHAPAN", "HUMAS_TENGGAT", "HUMAS_TENGGAT_DITETAPKAN",
+    "HUMAS_SITUS_KONTAK", "HUMAS_TAHAPAN", "HUMAS_TENGGAT", "HUMAS_TENGGAT_DITETAPKAN", "HUMAS_TTE_PENERBIT",
 )  # fmt: skip
 """Settings that are written down in a backup. No credential is among them, nor an address with a password in it."""
 _PASSWORD = re.compile(r"(://[^/@:\s]*):[^/@\s]*@")
@@ -138,8 +138,8 @@ def _configuration(settings: Settings) -> list[tuple[str, Path]]:
 
 
 def _state(home: Path, snapshot: Snapshot) -> Iterator[tuple[str, Path]]:
-    """Raw bytes and crash reports as they lie now, and the site as it was frozen."""
-    for root, folders in ((home, ("landing",)), (snapshot.site, (".",)), (home, ("galat",))):
+    """Raw bytes, signed reports and crash reports as they lie now, and the site as it was frozen."""
+    for root, folders in ((home, ("landing", "tte")), (snapshot.site, (".",)), (home, ("galat",))):
         for path in _files(root, folders):
             name = path.relative_to(root).as_posix()
             yield (f"terbitan/{name}" if root == snapshot.site else name), path

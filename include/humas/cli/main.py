@@ -44,6 +44,7 @@ COMMANDS: Final = {
     "trace": "dari mana satu angka yang terbit: rumus, edisi, dan semua barisnya",
     "due": "tenggat satu satker, dijelaskan hari demi hari",
     "verify": "apakah laporan ini terbitan kami, utuh, dan terkini",
+    "tte": "laporan untuk ditandatangani secara elektronik: siapkan, terima kembali, dan mana yang sudah",
     "template": "buku kerja untuk diisi satker; --semua untuk seluruh satker",
     "retensi": "hapus berkas mentah yang melewati masa simpan; --lihat hanya menghitung",
     "cadangkan": "satu berkas berisi seluruh pemasangan, juga sewaktu bekerja",
@@ -51,7 +52,7 @@ COMMANDS: Final = {
     "bench": "pengukuran yang ikut tersimpan bersama kode",
 }
 _MODULES: Final = {
-    "cadangkan": "backup", "ganti": "replace", "kata": "words", "kotak": "inbox", "lembaga": "bodies", "pulihkan": "restore", "retensi": "retention", "situs": "sites", "tahun": "year", "terima": "accept",
+    "cadangkan": "backup", "ganti": "replace", "kata": "words", "kotak": "inbox", "lembaga": "bodies", "pulihkan": "restore", "retensi": "retention", "situs": "sites", "tahun": "year", "terima": "accept", "tte": "signing",
 }  # fmt: skip
 """Modules of the commands that people call by an Indonesian word; the others bear the command's name."""
 

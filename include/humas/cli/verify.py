@@ -30,11 +30,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Compare the file with what was published; exit code 1 unless it is genuine and current."""
-    from humas.publish.verify import Status, verify
+    from humas.publish.verify import verify
+    from humas.signature import load_issuers
 
-    answer = verify(args.berkas, _books(args.terbitan))
+    issuers = load_issuers(Settings.from_environment().signature_issuers)
+    answer = verify(args.berkas, _books(args.terbitan), issuers)
     print(json.dumps(asdict(answer), ensure_ascii=False, indent=2) if args.json else answer.pesan)
-    return 0 if answer.status is Status.CURRENT else 1
+    return 0 if answer.settled else 1
 
 
 def _books(published: Path | None) -> list[RecordBook]:

@@ -2,6 +2,6 @@
 
 Takes: reports.
 Gives: files of a release, its manifest, one rename that puts it in force; `verify`.
-May import: chain, errors, bodies, locks, contract, fence, settings, periods, registry, validation, specification,
+May import: chain, errors, bodies, signature, locks, contract, fence, settings, periods, registry, validation, specification,
     installation, report.
 """

@@ -17,11 +17,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from humas.chain.links import EditionRecord, FileHash, broken
 from humas.errors import SenderError, os_reason
+from humas.periods import jakarta_day, long_date
 from humas.publish.manifest import NAME, id_of, read_manifest, records_of
+from humas.signature import Likeness, Signature, Trust, likeness, signatures_in
+
+if TYPE_CHECKING:
+    from asn1crypto.x509 import Certificate
 
 log = logging.getLogger(__name__)
 _ID = re.compile(
@@ -38,6 +43,7 @@ class Status(StrEnum):
 
     CURRENT = "asli_terkini"
     OLD_EDITION = "asli_ada_edisi_baru"
+    SIGNED = "asli_ditandatangani"
     CHANGED = "berubah"
     NOT_OURS = "bukan_laporan_kami"
 
@@ -72,6 +78,11 @@ class Authenticity:
     def asli(self) -> bool:
         """Whether the file is byte for byte one that was published."""
         return self.status in {Status.CURRENT, Status.OLD_EDITION}
+
+    @property
+    def settled(self) -> bool:
+        """Whether a reader may rely on it as it is: published, or published and then signed, and not replaced since."""
+        return self.status in {Status.CURRENT, Status.SIGNED} and self.edisi == self.edisi_terbaru
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +161,27 @@ def report_named(text: str) -> tuple[str, str, str, str, int] | None:
     return (found["lembaga"].lower(), *_subject(found), f"{found['tahun']}-{found['tw']}", int(found["edisi"]))
 
 
+def report_claimed(content: bytes, name: str = "") -> tuple[str, str, str, str, int] | None:
+    """The report that a file says it is, in its metadata or else by its name; proves nothing. None when it says none."""
+    found = _ID.search(_metadata(content)) or _ID.search(name)
+    return report_named(found.group()) if found else None
+
+
+def told_signatures(signatures: Sequence[Signature]) -> str:
+    """Who signed, by whose certificate and when, in plain words."""
+    words = {
+        Trust.YES: "penerbit dipercaya",
+        Trust.NO: "penerbit tidak dipercaya",
+        Trust.UNKNOWN: "penerbit belum diperiksa",
+    }
+    return "; ".join(
+        f"ditandatangani secara elektronik oleh {one.signer}"
+        + (f" pada {long_date(jakarta_day(one.signed_at))}" if one.signed_at else "")
+        + f" (sertifikat dari {one.issuer}, {words[one.trust]})"
+        for one in signatures
+    )
+
+
 def _subject(found: re.Match[str]) -> tuple[str, str]:
     """What a report number is about: level and code."""
     place = found["tempat"]
@@ -185,10 +217,11 @@ def _compared(book: RecordBook, site: RecordBook | None) -> RecordBook:
     return replace(book, remarks=(f"Manifes situs tidak sama dengan catatan gudang ({some}).",))
 
 
-def verify(file: Path, books: Iterable[RecordBook]) -> Authenticity:
+def verify(file: Path, books: Iterable[RecordBook], issuers: Sequence[Certificate] = ()) -> Authenticity:
     """Compare a PDF or XLSX with what was published.
 
-    books: of the warehouse, of a site, or both, as :func:`judged` puts them together.
+    books: of the warehouse, of a site, or both, as :func:`judged` puts them together. issuers: whose certificates count
+    where the file was signed afterwards; none leaves that open.
 
     Raises:
         SenderError: the file cannot be read.
@@ -200,7 +233,8 @@ def verify(file: Path, books: Iterable[RecordBook]) -> Authenticity:
         record = book.of_file(sha256)
         if record:
             return _rightly_named(_recorded(record, sha256, book), file.name)
-    return _not_found(content, sha256, known)
+    answer = _not_found(content, sha256, known)
+    return _signed(answer, content, known, issuers)
 
 
 def _rightly_named(answer: Authenticity, name: str) -> Authenticity:
@@ -264,8 +298,8 @@ def _not_found(content: bytes, sha256: str, books: Sequence[RecordBook]) -> Auth
         answer = Authenticity(Status.NOT_OURS, message, sha256, sidik=digest)
         return _told(answer, book) if book else answer
     message = f"Berubah: berkas menyebut {found.group()}, tetapi isinya tidak sama dengan yang diterbitkan."
-    if _published_prefix(content, record):
-        message += " Bagian aslinya utuh; ada tambahan di belakangnya, misalnya tanda tangan elektronik."
+    if _published_part(content, record):
+        message += " Bagian aslinya utuh; ada tambahan di belakangnya."
     return _told(
         Authenticity(
             Status.CHANGED,
@@ -293,11 +327,35 @@ def _claimed(
     return (book.of_id(found.group()) if book else None), book
 
 
-def _published_prefix(content: bytes, record: EditionRecord) -> bool:
-    """Whether the file begins with all the bytes that were published, as a signed PDF does."""
-    return any(
-        0 < file.size < len(content) and FileHash.of(content[: file.size]) == file for file in record.files.values()
-    )
+def _published_part(content: bytes, record: EditionRecord) -> bytes:
+    """The bytes that were published, where the file begins with all of them, as a signed PDF does; else none."""
+    sizes = (file.size for file in record.files.values() if 0 < file.size < len(content))
+    parts = (content[:size] for size in sizes)
+    return next((part for part in parts if FileHash.of(part) in record.files.values()), b"")
+
+
+def _signed(
+    answer: Authenticity, content: bytes, books: Sequence[RecordBook], issuers: Sequence[Certificate]
+) -> Authenticity:
+    """The answer for a report that was signed after it was published and shows what was published; else the same."""
+    book = next((one for one in books if one.of_id(answer.id)), None)
+    record = book.of_id(answer.id) if book else None
+    if book is None or record is None or not book.known or answer.id in book.unproven:
+        return answer
+    part = _published_part(content, record)
+    if likeness(part, content) is not Likeness.BYTES:
+        return answer
+    try:
+        signatures = signatures_in(content, issuers)
+    except SenderError:
+        return answer
+    if not signatures or not all(one.intact for one in signatures) or not signatures[-1].unchanged:
+        return answer
+    told = f"{answer.id} utuh seperti saat terbit, {told_signatures(signatures)}."
+    if any(one.trust is Trust.NO for one in signatures):
+        return replace(answer, pesan=f"Berubah: {told} Tanda tangan itu tidak dapat dipercaya.")
+    newer = f" Sudah ada edisi {answer.edisi_terbaru}." if answer.edisi < answer.edisi_terbaru else ""
+    return _told(replace(answer, status=Status.SIGNED, pesan=f"Asli: {told}{newer}"), book)
 
 
 def _metadata(content: bytes) -> str:

@@ -32,6 +32,7 @@ from humas.warehouse import drafts as draft_rows
 from humas.warehouse import editions as edition_rows
 from humas.warehouse import figures as figure_rows
 from humas.warehouse import obligations as obligation_rows
+from humas.warehouse import signed as signed_rows
 from humas.warehouse.engine import close, connect, reading, writing
 from humas.warehouse.migrate import ensure_schema
 from humas.warehouse.records import (
@@ -286,6 +287,8 @@ class Warehouse:
     record_prints = write_cycle(edition_rows.record_prints)
     edition_records = read(edition_rows.records)
     published_cycles = read(edition_rows.cycles)
+    signed_copies = read(signed_rows.load)
+    note_signed_copy = write_cycle(signed_rows.note)
 
     def restore_records(self, cycle: Cycle, broken: Sequence[EditionRecord], now: datetime) -> None:
         """Make published editions say again what these records say, whatever the warehouse says by now."""

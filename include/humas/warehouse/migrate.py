@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-HEAD = "0010"
+HEAD = "0011"
 VERSION_TABLE = "operasi_alembic"
 FOLDER = Path(__file__).parent / "migrations"
 

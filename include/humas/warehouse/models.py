@@ -492,6 +492,24 @@ class ResultEdition(Base):
     rantai: Mapped[str]
 
 
+class ResultSignedCopy(Base):
+    """A report that came back signed. sha256: of the file as it came. kesamaan: how it relates to the edition as published.
+
+    tanda_tangan: of each signature whose it is, by whose certificate, when, and whether the issuer is trusted.
+    """
+
+    __tablename__ = "hasil_tanda_tangan"
+    lembaga: Mapped[str] = mapped_column(primary_key=True)
+    periode: Mapped[str] = mapped_column(primary_key=True)
+    lingkup: Mapped[str] = mapped_column(primary_key=True)
+    kode: Mapped[str] = mapped_column(primary_key=True)
+    edisi: Mapped[int] = mapped_column(primary_key=True)
+    sha256: Mapped[str] = mapped_column(primary_key=True)
+    kesamaan: Mapped[str]
+    tanda_tangan: Mapped[list[Any]] = mapped_column(JSON)
+    diterima_pada: Mapped[datetime]
+
+
 def contract_type(type_name: ColumnType) -> TypeEngine[Any]:
     """Column type of a contract column; a WAKTU is the wall clock of Jakarta as written, without zone."""
     if type_name is ColumnType.DATE:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, NamedTuple
@@ -216,6 +216,19 @@ class EditionMark(NamedTuple):
     edisi: int
     sidik_data: str
     status: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignedCopy:
+    """A report that came back signed; see ``models.ResultSignedCopy``."""
+
+    lingkup: str
+    kode: str
+    edisi: int
+    sha256: str
+    kesamaan: str
+    tanda_tangan: Sequence[Mapping[str, Any]]
+    diterima_pada: datetime
 
 
 @dataclass(frozen=True, slots=True)
