@@ -19,7 +19,7 @@ from humas.errors import OperatorError
 from humas.registry import Cycle
 from humas.settings import Settings
 from humas.validation.layouts import TableLayout
-from humas.warehouse import Answer, Obligation, Settlement, bulk, open_warehouse
+from humas.warehouse import Answer, Obligation, Settlement, SignedCopy, bulk, open_warehouse
 from humas.warehouse.facade import Warehouse, open_url
 from humas.warehouse.models import Base
 from sqlalchemy import select
@@ -50,6 +50,7 @@ STEPS: dict[str, Callable[[Warehouse], object]] = {
     "situs": lambda g: g.record_site_pages(PERIOD, [page("a")], [raw("a")]),
     "tertunda": lambda g: g.note_set_aside([SET_ASIDE]),
     "draf situs": lambda g: g.store_drafts([draft("a")]),
+    "tanda tangan": lambda g: g.note_signed_copy(CYCLE, SignedCopy("satker", "33.01", 1, "ab12", "utuh", [{"penanda_tangan": "Siti"}], START)),
     "draf": lambda g: draft_edition(g, CYCLE, "33.01", "aa", {"a": 1}),
 }  # fmt: skip
 
