@@ -46,6 +46,9 @@ def test_numbers_in_indonesian(value: float | None, text: str) -> None:
     [
         (94.2, "94,2 %"),
         (99.96, "99,9 %"),
+        (100 * 22 / 24, "91,7 %"),
+        (0.04, "0,1 %"),
+        (12.25, "12,3 %"),
         (100, "100,0 %"),
         (100 * 0.29, "29,0 %"),
         (100 * 552 / 553, "99,8 %"),
@@ -55,7 +58,7 @@ def test_numbers_in_indonesian(value: float | None, text: str) -> None:
         (float("nan"), "–"),
     ],
 )
-def test_a_rate_is_rounded_down(value: float | None, text: str) -> None:
+def test_a_rate_is_rounded_and_all_or_none_are_only_what_they_are(value: float | None, text: str) -> None:
     assert percent(value) == text
 
 

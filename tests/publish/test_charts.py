@@ -1,4 +1,4 @@
-"""Charts: well-formed, honest (zero-based, rounded down), readable without colour, safe against hostile text."""
+"""Charts: well-formed, honest (zero-based, 100 only for all), readable without colour, safe against hostile text."""
 
 from __future__ import annotations
 
@@ -38,12 +38,14 @@ def test_well_formed_titled_and_free_of_inline_style(chart):
     assert "<script" not in chart.svg
 
 
-@pytest.mark.parametrize(("value", "tier"), [(0, 0), (79.9, 0), (80, 1), (94.9, 2), (95, 3), (99.99, 3), (100, 4)])
-def test_scale_rounds_down(value, tier):
+@pytest.mark.parametrize(
+    ("value", "tier"), [(0, 0), (79.4, 0), (79.9, 1), (80, 1), (94.4, 2), (94.9, 3), (99.99, 3), (100, 4)]
+)
+def test_the_scale_goes_by_the_whole_percent_that_a_tile_prints(value, tier):
     assert charts.level(value) == tier
 
 
-def test_map_prints_value_in_each_tile_and_never_rounds_up():
+def test_map_prints_value_in_each_tile_and_100_only_for_all():
     svg = charts.tile_map([Tile("33", "Jawa Tengah", 99.97), Tile("11", "Aceh", None)], "Peta").svg
     words = [t.text for t in ET.fromstring(svg).iter(f"{SVG}text")]
     assert words == ["Jateng", "99", "Aceh", "–"]

@@ -7,7 +7,7 @@ May import: errors, text, settings.
 
 from humas.periods.calendar import Calendar, SpecialDay, jakarta_day
 from humas.periods.deadline import DueDate, Punctuality, Step, due, explain, punctuality, workday_from
-from humas.periods.format import DIGIT_WORDS, date_and_time, format_number, full_date, long_date, percent
+from humas.periods.format import DIGIT_WORDS, date_and_time, format_number, full_date, long_date, percent, rounded_rate
 from humas.periods.period import Period, Triwulan, Year, parse_period, quarter_of
 
 __all__ = [
@@ -27,6 +27,7 @@ __all__ = [
     "parse_period",
     "quarter_of",
     "percent",
+    "rounded_rate",
     "long_date",
     "jakarta_day",
     "full_date",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from datetime import date, datetime
-from decimal import ROUND_FLOOR, Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from zoneinfo import ZoneInfo
 
 from humas.errors import OperatorError
@@ -48,15 +48,23 @@ def format_number(value: float | None, decimals: int = 1) -> str:
     return format_decimal(value, format="#,##0." + "#" * decimals, locale=_LOCALE)
 
 
+def rounded_rate(value: float, decimals: int = 1) -> Decimal:
+    """A percentage as it is shown, half rounded up: 91,66 is 91,7. What is not all is never 100, what is not none never 0."""
+    exact = Decimal(str(round(value, 9)))  # 100 * 0.29 is 28.999999999999996 only in binary
+    step = Decimal(1).scaleb(-decimals)
+    rounded = exact.quantize(step, ROUND_HALF_UP)
+    if rounded == 100 and exact < 100:
+        return rounded - step
+    return step if not rounded and exact > 0 else rounded
+
+
 def percent(value: float | None) -> str:
-    """``94,2 %``, always rounded down, so that 99,96 never shows as 100; ``–`` for nothing. value: 0–100."""
+    """``94,2 %``, as :func:`rounded_rate` rounds it; ``–`` for nothing. value: 0–100."""
     if value is None or not math.isfinite(value):
         return EMPTY
     from babel.numbers import format_decimal
 
-    # Nine decimals first: 100 * 0.29 is 28.999999999999996 only in binary.
-    rounded = Decimal(str(round(value, 9))).quantize(Decimal("0.1"), ROUND_FLOOR)
-    return format_decimal(rounded, format="#,##0.0", locale=_LOCALE) + " %"
+    return format_decimal(rounded_rate(value), format="#,##0.0", locale=_LOCALE) + " %"
 
 
 def _format_date(day: date, pattern: str) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from humas.periods import format_number
+from humas.periods import format_number, rounded_rate
 from humas.report.tiles import tile_names, tile_places
 
 INDIGO, BROWN, INK, MUTED, LINE, SOFT = "#1F4480", "#8A4B08", "#14202F", "#4C586A", "#D8DDE5", "#F3F5F8"
@@ -65,8 +65,8 @@ class Interval:
 
 
 def level(value: float) -> int:
-    """Step 0–4 of the one-hue scale; rounding down, so that 99.9 is not 100."""
-    return sum(value >= limit for limit in LIMITS)
+    """Step 0–4 of the one-hue scale, by the whole percent that stands in the tile."""
+    return sum(rounded_rate(value, 0) >= limit for limit in LIMITS)
 
 
 def bar_columns(points: Sequence[tuple[str, float | None]], title: str, width: int = 190, height: int = 104) -> Chart:
@@ -172,7 +172,7 @@ def stacked_bar(parts: Sequence[tuple[str, str, int]], title: str, width: int = 
 
 
 def tile_map(tiles: Sequence[Tile], title: str, *, narrow: bool = False, prefix: str = "p") -> Chart:
-    """The provinces on their grid, abbreviation and percent (rounded down) in each tile; grey hatch when nothing came.
+    """The provinces on their grid, abbreviation and whole percent in each tile; grey hatch when nothing came.
 
     narrow: two bands for phones, west above, Sulawesi–Maluku–Papua below.
     """
@@ -313,7 +313,7 @@ def _tile(tile: Tile, x: float, y: float, prefix: str) -> str:
 
 
 def _whole(value: float | None) -> str:
-    return "–" if value is None else str(int(value))
+    return "–" if value is None else str(rounded_rate(value, 0))
 
 
 def _status_fill(kind: str, prefix: str) -> tuple[str, str]:

@@ -5,7 +5,6 @@ Everything a page prints is decided here; the templates only place it.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +15,7 @@ from markupsafe import Markup
 
 from humas.contract.columns import BY_NAME as DATASETS
 from humas.contract.vocabulary import load_vocabulary
+from humas.periods import rounded_rate
 from humas.publish import charts
 from humas.report import ledger, view
 from humas.report.findings import column_place, rule_code, rule_text, sentence, sheet_label, without_place
@@ -178,13 +178,13 @@ def interval(p: ProvinceState) -> Markup | str:
 
 
 def tile(p: ProvinceState, value: float | None, numerator: int, words: str) -> dict[str, object]:
-    """One tile of the map: class of its level, value rounded down, and the sentence that stands for it."""
+    """One tile of the map: class of its level, value in whole percent, and the sentence that stands for it."""
     known = value is not None and p.lapor > 0
     return {
         "kode": p.kode,
         "singkatan": p.singkatan,
         "tingkat": f"k{charts.level(value) + 1}" if known and value is not None else "k0",
-        "nilai": int(value) if value is not None else "–",
+        "nilai": "–" if value is None else int(rounded_rate(value, 0)),
         "uraian": f"{p.nama}, {numerator} dari {p.wajib} satker {words}",
     }
 
@@ -548,7 +548,7 @@ def line_charts(periods: list[str], value: Mapping[str, list[Any]]) -> tuple[Mar
     if not value:
         return None
     series = [
-        charts.Curve(BY_NAME[measure].label, tuple(map(_floored, value[measure])), putus=measure == "ketepatan_waktu")
+        charts.Curve(BY_NAME[measure].label, tuple(map(_shown, value[measure])), putus=measure == "ketepatan_waktu")
         for measure in ("kelengkapan", "ketepatan_waktu")
         if measure in value
     ]
@@ -561,9 +561,9 @@ def line_charts(periods: list[str], value: Mapping[str, list[Any]]) -> tuple[Mar
     )
 
 
-def _floored(value: float | None) -> float | None:
-    """One decimal, rounded down as every printed percentage is."""
-    return None if value is None else math.floor(round(value, 9) * 10) / 10
+def _shown(value: float | None) -> float | None:
+    """One decimal, rounded as every printed percentage is."""
+    return None if value is None else float(rounded_rate(value))
 
 
 def _columns(measure: str, points: Iterable[tuple[str, int | float | None]]) -> tuple[str, Markup]:

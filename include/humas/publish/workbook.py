@@ -299,7 +299,7 @@ def _notes(report: Report) -> OutputSheet:
         (
             "Persen",
             None,
-            "Laporan dan situs membulatkannya ke bawah pada satu angka di belakang koma; di sini lebih teliti.",
+            "Laporan dan situs membulatkannya pada satu angka di belakang koma; di sini lebih teliti.",
         ),
         (
             "Kode angka",

@@ -316,7 +316,7 @@ def _background(report: Report) -> Iterator[Statement]:
     )
     yield Statement(
         f"Ruang lingkupnya {_listed(report, 'serta', _SCOPE_WORDS)}; semua angka dihitung dari baris yang lolos pemeriksaan. "
-        "Persen dibulatkan ke bawah pada satu angka di belakang koma."
+        "Persen dibulatkan pada satu angka di belakang koma; 100 berarti seluruhnya."
     )
 
 

@@ -20,7 +20,7 @@ def format_number(value: float | None, decimals: int = 1) -> str:
 
 @lru_cache(maxsize=65536)
 def percent(value: float | None) -> str:
-    """``94,2 %``, rounded down, with a space that does not break; ``–`` for nothing."""
+    """``94,2 %``, rounded as all percentages are, with a space that does not break; ``–`` for nothing."""
     return periods.percent(value).replace(" ", "\u00a0")
 
 
@@ -30,8 +30,8 @@ def percent_number(value: float | None) -> str:
 
 
 def share(share: float, whole: float) -> str:
-    """``33,3``: part in percent of the whole, rounded to one decimal, without its sign; ``–`` when there is no whole."""
-    return f"{100 * share / whole:.1f}".replace(".", ",") if whole else "–"
+    """``33,3``: part in percent of the whole, without its sign; ``–`` when there is no whole."""
+    return percent_number(100 * share / whole if whole else None)
 
 
 @lru_cache(maxsize=65536)
