@@ -16,9 +16,11 @@ QUARTERS = tuple(f"TW {number}" for number in ROMAN)
 
 @dataclass(frozen=True, slots=True)
 class FigureLine:
-    """One row of a table of figures: id and name, its values by quarter and of the year as text, those of the year before."""
+    """One row of a table of figures: its id, measure and breakdown, its name, and its values as text: by quarter, of the year, of the year before."""
 
     id: str
+    ukuran: str
+    rincian: str
     label: str
     triwulan: tuple[str, ...]
     tahun: str
@@ -64,6 +66,8 @@ def _line(report: AnnualReport, measure: str, detail: str, label: str) -> Figure
     now, before = (figure.nilai, figure.sebelumnya) if figure else (None, None)
     return FigureLine(
         figure.id if figure else "",
+        measure,
+        detail,
         label,
         told,
         *(view.measure_text(measure, one, unit=False) for one in (now, before)),
