@@ -26,8 +26,8 @@ PROVINCES = tuple(
 )
 
 
-def standing(kept: str, status: str = "diterima", sebab: str = "") -> Standing:
-    return Standing("33.74", "KPU Kota Semarang", "kota", kept, status, sebab=sebab)
+def standing(kept: str, status: str = "diterima", cause: str = "") -> Standing:
+    return Standing("33.74", "KPU Kota Semarang", "kota", kept, status, sebab=cause)
 
 
 @pytest.mark.parametrize(
@@ -57,7 +57,7 @@ def standing(kept: str, status: str = "diterima", sebab: str = "") -> Standing:
         "not_asked",
     ],
 )
-def test_only_a_silent_unit_is_blamed(one, state):
+def test_only_a_silent_unit_is_silent(one, state):
     assert state_of(one) == state
 
 
@@ -102,9 +102,9 @@ def _figures(units) -> pd.DataFrame:
 
 
 def _part(number: int, *units: Satker) -> QuarterPart:
-    everyone = (*PROVINCES, *units)
-    standings = {unit.code: replace(standing("tepat_waktu"), kode=unit.code) for unit in everyone}
-    return QuarterPart(YEAR.triwulan[number - 1], everyone, _figures(everyone), standings, {})
+    all_units = (*PROVINCES, *units)
+    standings = {unit.code: replace(standing("tepat_waktu"), kode=unit.code) for unit in all_units}
+    return QuarterPart(YEAR.triwulan[number - 1], all_units, _figures(all_units), standings, {})
 
 
 @pytest.fixture(scope="module")
@@ -130,7 +130,7 @@ def test_a_move_is_said_in_the_report(moved):
     )
 
 
-def test_a_fault_withholds_one_report_alone(moved):
+def test_a_fault_touches_the_reports_of_its_unit_alone(moved):
     withheld = []
     parts = [_part(1, OLD)]
     broken = replace(OLD, valid_until="kapan")
