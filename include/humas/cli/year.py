@@ -1,4 +1,4 @@
-"""``./humas tahun TAHUN [KODE]``: the figures of a year beside those of its quarters."""
+"""``./humas tahun TAHUN [KODE]``: the figures of a year beside those of its quarters; with ``--terbit`` its reports."""
 
 from __future__ import annotations
 
@@ -12,8 +12,10 @@ from humas.registry import DEFAULT_BODY, Lembaga
 from humas.settings import Settings
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from humas.installation.context import Context
-    from humas.periods import Year
+    from humas.periods import Triwulan, Year
     from humas.pipeline.year import Place, YearFigures, YearRow
 
 NATION, PROVINCE = "00", "provinsi"
@@ -28,6 +30,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--lembaga", type=str.lower, choices=[lembaga.value for lembaga in Lembaga], default=DEFAULT_BODY.value
     )
     parser.add_argument("--json", action="store_true", help="keluaran untuk program")
+    parser.add_argument(
+        "--terbit",
+        action="store_true",
+        help="susun, cetak, dan terbitkan laporan tahunan semua satker, provinsi, dan nasional",
+    )
 
 
 def run(args: argparse.Namespace) -> int:
@@ -36,6 +43,8 @@ def run(args: argparse.Namespace) -> int:
     from humas.pipeline.year import rows_of, year_figures
 
     year = _year(args.tahun)
+    if args.terbit:
+        return _publish(args, year)
     context = load_context(Settings.from_environment())
     place, name = _place(context, args, year)
     figures = year_figures(context, args.lembaga, year)
@@ -47,11 +56,34 @@ def run(args: argparse.Namespace) -> int:
                          ensure_ascii=False, indent=2))  # fmt: skip
     else:
         _show(rows, f"{name}, {year.label}", figures)
-        if gaps:
-            print(
-                f"Belum direkap dan tidak dihitung: {', '.join(gaps)}. Admin sistem: ./humas quarter {figures.missing[0]}"
-            )
+        _tell_gaps(figures.missing)
     return 1 if gaps else 0
+
+
+def _tell_gaps(missing: Sequence[Triwulan]) -> None:
+    if missing:
+        names = ", ".join(quarter.label for quarter in missing)
+        print(f"Belum direkap dan tidak dihitung: {names}. Admin sistem: ./humas quarter {missing[0]}")
+
+
+def _publish(args: argparse.Namespace, year: Year) -> int:
+    """Compose, print and publish the annual reports; exit code 1 when a quarter is missing or a report is withheld."""
+    from humas.installation.context import load_context
+    from humas.pipeline.publish_year import publish_year
+
+    if args.kode or args.provinsi or args.json:
+        raise SenderError(
+            "terbit_semua",
+            "--terbit berlaku untuk semua laporan tahun itu.",
+            "hapus kode satker, --provinsi, dan --json.",
+        )
+    context = load_context(Settings.from_environment())
+    told = publish_year(context, args.lembaga, year, lambda text: print(text, flush=True))
+    _tell_gaps(told.missing)
+    for one in told.withheld:
+        print(f"Tertahan: {one.name}. {one.message} Admin sistem: {one.remedy}")
+    print(f"Edisi baru: {len(told.new_editions)} laporan. Buka: {told.folder}/index.html")
+    return 1 if told.missing or told.withheld else 0
 
 
 def _year(text: str) -> Year:

@@ -1,4 +1,4 @@
-"""The publishing half of a quarter: compose → print_reports → build_site → publish → announce.
+"""The publishing half of a quarter, and of a year: compose → print_reports → build_site → publish → announce.
 
 Between the steps the reports lie in an assembly folder (``rakitan/``), so that each step may run in a
 process of its own and be run again: ``laporan.jsonl`` holds every report of the period, ``laporan/`` the
@@ -25,6 +25,7 @@ from humas.installation.summary import ComposeSummary, PrintSummary, PublishSumm
 from humas.installation.turns import in_turn
 from humas.periods import jakarta_day, parse_period, quarter_of
 from humas.pipeline import integrity
+from humas.pipeline.annual import basis_of, composed_year, year_of
 from humas.pipeline.withheld import (
     COMPOSING,
     PRINTING,
@@ -75,15 +76,17 @@ def compose(context: Context, cycle: Cycle) -> ComposeSummary:
     """
     site = integrity.shown(context, cycle)
     _note_published(context, cycle, site.trusted or {"laporan": {}})
-    integrity.require_figures(context, cycle)
+    basis = basis_of(context, cycle)
+    for one in basis:
+        integrity.require_figures(context, one)
     found = integrity.mend_records(context, cycle, site)
     withheld: list[Withheld] = []
     reports = list(_composed(context, cycle, withheld))
     history, others = integrity.mend_data(
         context, context.warehouse.editions(cycle), {report.kunci: report for report in reports if report.dicetak}
     )
-    found += [*others, *integrity.altered_rows(context, cycle)]
-    found += integrity.altered_history(context, cycle.lembaga, _quarters_before(cycle.period))
+    found += [*others, *(row for one in basis for row in integrity.altered_rows(context, one))]
+    found += integrity.altered_history(context, cycle.lembaga, _compared_with(cycle))
     published = {_key_of(report): report for report in history if report.status == "terbit"}
     printed = [report for report in reports if report.dicetak]
     drafts = context.warehouse.draft_editions(
@@ -105,10 +108,13 @@ def _key_of(edition: Edition) -> tuple[str, str]:
     return edition.lingkup, edition.kode
 
 
-def _composed(context: Context, cycle: Cycle, withheld: list[Withheld]) -> Iterator[Report]:
+def _composed(context: Context, cycle: Cycle, withheld: list[Withheld]) -> Iterable[Report]:
     """Every report; those that our program fails on bare, and told of in ``withheld``."""
     from humas.contract.columns import DATASETS
     from humas.report.compose import compose_reports
+
+    if (year := year_of(cycle)) is not None:
+        return composed_year(context, cycle, year, withheld)
 
     def on_fault(bare: Report, fault: ProgramFault) -> None:
         withheld.append(withhold(context, cycle, key_of(bare), bare.kepala.nama, COMPOSING, fault))
@@ -140,6 +146,12 @@ def _history(context: Context, cycle: Cycle) -> dict[str, pd.DataFrame]:
         for quarter in reversed(_quarters_before(cycle.period))
     }
     return {quarter: frame for quarter, frame in figures.items() if len(frame)}
+
+
+def _compared_with(cycle: Cycle) -> list[str]:
+    """The quarters whose figures stand in the reports beside those they are about."""
+    year = year_of(cycle)
+    return _quarters_before(cycle.period) if year is None else [quarter.key for quarter in year.previous().triwulan]
 
 
 def _quarters_before(period: str) -> list[str]:
@@ -204,10 +216,8 @@ def _causes(
 
     newly_arrived: units that have no edition of what they sent, because our program failed on it.
     """
-    from humas.report.model import SatkerReport
-
     present = editions.get(report.kunci)
-    if present is None or present.edisi == 1 or isinstance(report, SatkerReport):
+    if present is None or present.edisi == 1 or report.kepala.lingkup == "satker":
         return ()
     earlier = next(
         (edition for edition in history if _key_of(edition) == report.kunci and edition.edisi == present.edisi - 1),
@@ -215,14 +225,21 @@ def _causes(
     )
     if earlier is None:
         return ()
-    before = {standing["kode"]: standing for standing in earlier.kanonik.get("satker", ())}
+    before = {standing["kode"]: standing for standing in _standings_in(earlier.kanonik)}
     return tuple(
         now["nama"]
-        for now in json.loads(report.canonical())["satker"]
+        for now in _standings_in(json.loads(report.canonical()))
         if _moved(before.get(now["kode"], {}), now)
         or now["kode"] in newly_arrived
         or _came_with(editions.get(("satker", now["kode"])), earlier, present)
     )
+
+
+def _standings_in(canonical: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The units that a province's or the nation's edition tells of, each with its standing; of a year by quarter."""
+    if table := canonical.get("kedudukan"):
+        return [dict(zip(table["kolom"], row, strict=True)) for row in table["baris"]]
+    return list(canonical.get("satker", ()))
 
 
 def _moved(before: Mapping[str, Any], now: Mapping[str, Any]) -> bool:
@@ -353,7 +370,7 @@ class _Draft:
 
     def failed(self) -> bool:
         """Build it; whether there was something that our program failed on, which is left out the next time."""
-        from humas.publish.build import Unmade, build_draft, gather
+        from humas.publish.build import Unmade, build_draft, gather, gather_year
         from humas.publish.release import stage
         from humas.publish.site import page_of
 
@@ -361,7 +378,8 @@ class _Draft:
         reports = in_force(context, cycle, self._everything, self._withheld.keys())
         self._refuse_emptiness(reports)
         withheld = [report for report in reports if key_of(report) in self._withheld]
-        material = gather(reports, frozenset(report.kunci for report in withheld))
+        sort = gather if year_of(cycle) is None else gather_year
+        material = sort(reports, frozenset(report.kunci for report in withheld))
         self._archive = _archive(context, cycle, reports)
         self._stage = stage(context.settings.published, cycle, _draft_name(reports))
         old = frozenset(page_of(*report.kunci) for report in withheld if not report.withheld)

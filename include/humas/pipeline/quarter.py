@@ -16,7 +16,6 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime
-from datetime import time as clock_time
 from typing import TYPE_CHECKING, TypeVar
 from uuid import uuid4
 
@@ -39,6 +38,7 @@ from humas.installation.turns import in_turn, turn
 from humas.landing import CollectionError
 from humas.landing import collect as collect_units
 from humas.periods import due, long_date, quarter_of
+from humas.pipeline.facts import NOON, national_facts
 from humas.pipeline.headings import learn, touches_later
 from humas.pipeline.integrity import mended_rows, overwritten_figures, tell
 from humas.pipeline.publication import announce, build_site, compose, print_reports, publish, withheld_reports
@@ -63,7 +63,6 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 ReportProgress = Callable[[RunProgress], None]
 Result = TypeVar("Result")
-NOON = clock_time(12)
 NOT_CONNECTED = "tanpa_saluran"
 SECONDS_EACH_ROW = 0.002
 LARGE_ROWS = 5_000
@@ -341,13 +340,6 @@ def _summarise_validation(context: Context, cycle: Cycle, failures: Sequence[Ope
         hilang=sum(failure.code in LOST for failure in failures),
         galat=sum(failure.code == PROGRAM_FAULT for failure in failures),
     )
-
-
-def national_facts(context: Context, cycle: Cycle) -> dict[str, pd.DataFrame]:
-    """Accepted rows of the valid submissions, by data set."""
-    from humas.contract.columns import DATASETS
-
-    return {dataset.name: context.warehouse.facts(cycle, dataset.name) for dataset in DATASETS}
 
 
 def figures_now(context: Context, cycle: Cycle, facts: Mapping[str, pd.DataFrame]) -> pd.DataFrame:

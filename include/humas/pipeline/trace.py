@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from humas.errors import OperatorError, SenderError
 from humas.periods import jakarta_day, quarter_of
-from humas.pipeline.quarter import figures_now, national_facts
+from humas.pipeline.facts import national_facts
+from humas.pipeline.quarter import figures_now
 from humas.privacy import mask
 from humas.registry import Cycle
 from humas.settings import WIB

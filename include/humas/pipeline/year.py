@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from humas.errors import OperatorError
-from humas.pipeline.quarter import NOON, national_facts
+from humas.pipeline.facts import NOON, national_facts
 from humas.registry import Cycle
 from humas.settings import WIB
 

@@ -24,6 +24,7 @@ from humas.publish.site import (
     MENU,
     Material,
     Render,
+    YearMaterial,
     assets,
     page_of,
     pages,
@@ -31,7 +32,8 @@ from humas.publish.site import (
     render_withheld,
     reports_of,
 )
-from humas.report.model import NationReport, ProvinceReport, Report, SatkerReport
+from humas.publish.year_site import year_pages
+from humas.report.model import AnnualReport, NationReport, ProvinceReport, Report, SatkerReport
 
 REPORTS = "laporan/"
 DATA = "data"
@@ -110,9 +112,19 @@ def gather(
     )
 
 
+def gather_year(all_reports: Iterable[Report], withheld: frozenset[tuple[str, str]] = frozenset()) -> YearMaterial:
+    """Sort the annual reports of one body, as :func:`gather` does those of a quarter."""
+    by_level: dict[str, dict[str, AnnualReport]] = {"satker": {}, "provinsi": {}, "nasional": {}}
+    for report in all_reports:
+        if isinstance(report, AnnualReport):
+            by_level[report.kepala.lingkup][report.kepala.kode] = report
+    (nation,) = by_level["nasional"].values()
+    return YearMaterial(nation, by_level["provinsi"], by_level["satker"], withheld=withheld)
+
+
 def build_draft(
     stage: Stage,
-    material: Material,
+    material: Material | YearMaterial,
     archive: Archive,
     old: Mapping[str, Any] | None = None,
     unmade: Unmade = Unmade(),
@@ -131,7 +143,7 @@ def build_draft(
     changed, data, faults = _write_data(stage, material, old, unmade, intact)
     complete = replace(material, berkas={**printed, **data}, rantai=head_of(archive.records))
     only = manifest.changed_reports(old, reports_of(material), printed) | _reports_of_pages(altered)
-    written, made, failed = _make(stage, _to_make(pages(complete, only), material, unmade, intact))
+    written, made, failed = _make(stage, _to_make(_pages(complete, only), material, unmade, intact))
     if faults or failed:
         return BuiltSite(0, 0, 0, faults=(*faults, *failed))
     left = page_names(material) - made.keys()
@@ -144,8 +156,12 @@ def build_draft(
     return BuiltSite(changed, len(files) + 1, len(only), tuple(alterations))
 
 
+def _pages(material: Material | YearMaterial, only: Collection[tuple[str, str]]) -> Iterable[tuple[str, Render]]:
+    return year_pages(material, only) if isinstance(material, YearMaterial) else pages(material, only)
+
+
 def _to_make(
-    pages: Iterable[tuple[str, Render]], material: Material, unmade: Unmade, intact: Collection[str]
+    pages: Iterable[tuple[str, Render]], material: Material | YearMaterial, unmade: Unmade, intact: Collection[str]
 ) -> list[Page]:
     """The pages to make, but for those that stay as published; one that fails and was never published says so."""
     made: list[Page] = []
@@ -156,7 +172,7 @@ def _to_make(
     return made
 
 
-def _notice(name: str, material: Material) -> bytes:
+def _notice(name: str, material: Material | YearMaterial) -> bytes:
     """What readers find where a page should be that our program fails on."""
     if not name.endswith(".html"):
         return b""
@@ -187,9 +203,18 @@ def _make(stage: Stage, pages: Iterable[Page]) -> tuple[int, dict[str, Published
 
 
 def _write_data(
-    stage: Stage, material: Material, old: Mapping[str, Any] | None, unmade: Unmade, intact: Collection[str]
+    stage: Stage,
+    material: Material | YearMaterial,
+    old: Mapping[str, Any] | None,
+    unmade: Unmade,
+    intact: Collection[str],
 ) -> tuple[int, dict[str, PublishedFile], list[Fault[str]]]:
-    """Write the open data, all of it or none; where our program fails on it, it stays as it was published."""
+    """Write the open data, all of it or none; where our program fails on it, it stays as it was published.
+
+    A year has none of its own: its figures are those of its quarters, and stand in its workbooks.
+    """
+    if isinstance(material, YearMaterial):
+        return 0, {}, []
     if DATA in unmade.failed:
         kept = {name: _as_published(name, old) for name in intact if name.startswith(f"{DATA}/")} if old else {}
         return 0, kept, []
@@ -295,18 +320,13 @@ def _strays(folder: Path, recorded: Collection[str]) -> list[Alteration]:
     return [Alteration(name, f"{name} bukan berkas edisi yang tercatat.", remedy, False) for name in foreign]
 
 
-def page_names(material: Material) -> set[str]:
+_OF_QUARTERS = {"status.html", "cara-menghitung.html", "data-terbuka.html", api.NAME, api.DOCUMENT}
+
+
+def page_names(material: Material | YearMaterial) -> set[str]:
     """Paths of all pages and assets that a site of these reports has."""
-    names = {
-        "index.html",
-        "satker/index.html",
-        "status.html",
-        "cara-menghitung.html",
-        "data-terbuka.html",
-        api.NAME,
-        api.DOCUMENT,
-        "aset/indeks.js",
-    }
+    names = {"index.html", "satker/index.html", "aset/indeks.js"}
+    names |= set() if isinstance(material, YearMaterial) else _OF_QUARTERS
     return (
         names
         | {f"aset/{name}" for name in assets()}

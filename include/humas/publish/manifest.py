@@ -17,7 +17,7 @@ from typing import Any
 from humas.chain.links import EditionRecord, FileHash, head_of
 from humas.publish.parts import PublishedFile
 from humas.publish.release import files_of
-from humas.publish.site import Material, reports_of, site_version
+from humas.publish.site import Material, YearMaterial, reports_of, site_version
 from humas.report.model import ProvinceReport, Report, report_id
 
 log = logging.getLogger(__name__)
@@ -36,7 +36,7 @@ def hash_files(folder: Path) -> dict[str, PublishedFile]:
 
 
 def build_manifest(
-    material: Material, files: Mapping[str, PublishedFile], records: Sequence[EditionRecord] = ()
+    material: Material | YearMaterial, files: Mapping[str, PublishedFile], records: Sequence[EditionRecord] = ()
 ) -> bytes:
     """The manifest: every file with its hash, every report with its edition and the digest of its data.
 
@@ -51,7 +51,7 @@ def build_manifest(
         "edisi": nation.edisi,
         "terbit": nation.terbit,
         "ringkasan": {name: nation.value(name) for name in _SUMMARY},
-        "belum_dikumpulkan": sum(unit.belum_dikumpulkan for unit in nation.satker),
+        "belum_dikumpulkan": sum(unit.belum_dikumpulkan for unit in nation.standings()),
         "neraca": {name: nation.count("baris", name) for name in _BALANCE} if nation.angka else {},
         "laporan": {f"{report.kunci[0]}/{report.kunci[1]}": _report(report, files) for report in reports_of(material)},
         "berkas": {name: {"ukuran": file.ukuran, "sha256": file.sidik} for name, file in sorted(files.items())},

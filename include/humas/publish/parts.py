@@ -21,6 +21,7 @@ from humas.report import ledger, view
 from humas.report.findings import column_place, rule_code, rule_text, sentence, sheet_label, without_place
 from humas.report.measures import BY_NAME, TIMELINESS, breakdown
 from humas.report.model import (
+    AnnualReport,
     Change,
     Figure,
     NationReport,
@@ -576,7 +577,7 @@ def downloads(lap: Report, files: Mapping[str, PublishedFile]) -> list[Download]
     """Files of this edition that lie beside the page."""
     stem = f"laporan/{lap.id}"
     candidates = [
-        ("Laporan triwulan (PDF)", f"{stem}.pdf"),
+        (f"Laporan {'tahunan' if isinstance(lap, AnnualReport) else 'triwulan'} (PDF)", f"{stem}.pdf"),
         ("Semua angka dan baris (XLSX)" if isinstance(lap, SatkerReport) else "Semua angka (XLSX)", f"{stem}.xlsx"),
     ]
     if isinstance(lap, NationReport):

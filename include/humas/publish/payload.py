@@ -15,11 +15,14 @@ from humas.bodies import BODIES, TIER_NAMES
 from humas.contract.vocabulary import NOT_STATED, load_vocabulary
 from humas.publish import charts
 from humas.publish.printable import clean_tree
+from humas.publish.year_payload import annual_payload
 from humas.registry import Lembaga
 from humas.report import ledger, view
+from humas.report.annual import HIGHLIGHTS
 from humas.report.findings import column_place, rule_code, rule_text, sentence, sheet_label, without_place
 from humas.report.measures import BY_NAME, LETTERS, TIMELINESS, breakdown, measures_of
 from humas.report.model import (
+    AnnualReport,
     Figure,
     NationReport,
     ProvinceReport,
@@ -64,13 +67,15 @@ _TRENDS = ("kegiatan_dilaporkan", "publikasi", "permohonan")
 
 def payload(report: Report) -> dict[str, Any]:
     """Everything the template prints, every string printable."""
-    content = _common(report)
+    content = _frame(report)
     if isinstance(report, SatkerReport):
-        content |= _unit(report)
+        content |= _common(report) | _unit(report)
     elif isinstance(report, ProvinceReport):
-        content |= _province(report)
+        content |= _common(report) | _province(report)
     elif isinstance(report, NationReport):
-        content |= _nation(report)
+        content |= _common(report) | _nation(report)
+    elif isinstance(report, AnnualReport):
+        content |= annual_payload(report) | {"angka": _cards(report, *((name,) for name in HIGHLIGHTS))}
     cleaned: dict[str, Any] = clean_tree(content)
     return cleaned
 
@@ -88,40 +93,34 @@ def keywords(report: Report) -> list[str]:
 # ---------- all reports ----------
 
 
-def _common(report: Report) -> dict[str, Any]:
-    triwulan, header = quarter(report), report.kepala
-    name = title_name(report)
+def _frame(report: Report) -> dict[str, Any]:
+    """What a report of any period has around its contents: letterhead, identity, signatures, digest, changes."""
+    period, header = view.period_of(report.kepala.periode), report.kepala
+    name, kind = (
+        title_name(report),
+        "Laporan Tahunan Kehumasan" if isinstance(report, AnnualReport) else "Laporan Kehumasan",
+    )
     return {
         "jenis": report.jenis,
-        "judul": f"Laporan Kehumasan {name}, {triwulan.label}",
-        "uraian": f"Laporan kehumasan {name} untuk {triwulan.span}, edisi {report.edisi}.",
+        "judul": f"{kind} {name}, {period.label}",
+        "uraian": f"{kind.capitalize()} {name} untuk {period.span}, edisi {report.edisi}.",
         "penyusun": office(report) or Lembaga(header.lembaga).long_name,
         "kata_kunci": keywords(report),
-        "kepala_halaman": f"Laporan Kehumasan {name}",
-        "jenis_laporan": {
-            "satker": "Laporan Kehumasan",
-            "provinsi": "Laporan Kehumasan Provinsi",
-            "nasional": "Laporan Kehumasan Nasional",
-        }[header.lingkup],
+        "kepala_halaman": f"{kind} {name}",
+        "jenis_laporan": {"satker": kind, "provinsi": f"{kind} Provinsi", "nasional": f"{kind} Nasional"}[
+            header.lingkup
+        ],
         "kop": _letterhead(report),
-        "periode": triwulan.label,
-        "triwulan_lalu": triwulan.previous().short_label,
+        "periode": period.label,
         "id": report.id,
         "edisi": str(report.edisi),
         "sidik": report.sidik,
         "qr": {"svg": _qr(report), "alt": f"Kode QR berisi nomor laporan {report.id} dan sidik data"},
         "identitas": _identity(report),
         "catatan": _assumption_note(report),
-        "dihitung": [{"nama": one.name, "label": one.label} for one in view.counted(header.lembaga)],
         "penyusun_jabatan": f"Pejabat kehumasan {office(report)}".strip(),
         "pengesah_jabatan": _signer(report),
-        "narasi": asdict(narrate(report)),
-        "neraca": _conservation(report),
-        "buku": _ledger(report),
         "tren": _trend(report),
-        "strategi": _strategies(report),
-        "mitra": _partners(report),
-        "kanal": _parts(report, "publikasi_kanal", "publikasi"),
         "ralat": [
             [
                 change.id,
@@ -131,6 +130,20 @@ def _common(report: Report) -> dict[str, Any]:
             ]
             for change in report.ralat
         ],
+    }
+
+
+def _common(report: Report) -> dict[str, Any]:
+    """What the three kinds of a quarter's reports have in common within."""
+    return {
+        "triwulan_lalu": quarter(report).previous().short_label,
+        "dihitung": [{"nama": one.name, "label": one.label} for one in view.counted(report.kepala.lembaga)],
+        "narasi": asdict(narrate(report)),
+        "neraca": _conservation(report),
+        "buku": _ledger(report),
+        "strategi": _strategies(report),
+        "mitra": _partners(report),
+        "kanal": _parts(report, "publikasi_kanal", "publikasi"),
         "lampiran": _appendices(report),
     }
 
@@ -156,7 +169,7 @@ def _filled(text: str, report: Report) -> str:
 
 def _identity(report: Report) -> list[list[str]]:
     header = report.kepala
-    lines = [["Periode", quarter(report).span]]
+    lines = [["Periode", view.period_of(header.periode).span]]
     if isinstance(report, SatkerReport):
         place = f", {header.nama_provinsi}" if header.tingkat not in {"provinsi", "nasional"} else ""
         standing = report.keadaan
@@ -169,6 +182,9 @@ def _identity(report: Report) -> list[list[str]]:
             f"{local_time(report, standing.diterima_pada)}: {TIMELINESS[standing.ketepatan].lower()}",
         ])
         lines.append(["Hasil pemeriksaan", f"{view.RESULTS[standing.status]}: {_rows(report)}"])
+    elif isinstance(report, AnnualReport) and header.lingkup == "satker":
+        place = f", {header.nama_provinsi}" if header.tingkat not in {"provinsi", "nasional"} else ""
+        lines = [["Satuan kerja", f"{header.nama} ({header.kode}){place}"], *lines, ["Neraca baris", _rows(report)]]
     else:
         obliged, reporting = report.count("satker_wajib"), report.count("satker_lapor")
         lines.append(["Cakupan", f"{format_number(obliged)} satuan kerja, {format_number(reporting)} melapor"])
@@ -356,7 +372,7 @@ def _delta(report: Report, figure: Figure | None) -> str:
     """``+5 dari TW II 2026``; for percentages in points."""
     if figure is None or figure.nilai is None or figure.sebelumnya is None:
         return ""
-    before = quarter(report).previous().short_label
+    before = view.period_of(report.kepala.periode).previous().short_label
     difference = round(figure.nilai - figure.sebelumnya, 1)
     if not difference:
         return f"sama dengan {before}"

@@ -23,6 +23,7 @@ from humas.publish.parts import PublishedFile
 from humas.report import ledger, view
 from humas.report.measures import TIMELINESS, measures_of
 from humas.report.model import (
+    AnnualReport,
     NationReport,
     ProvinceReport,
     Report,
@@ -49,6 +50,7 @@ MENU = (
     ("Data terbuka", "data-terbuka.html"),
     ("Cara menghitung", "cara-menghitung.html"),
 )
+YEAR_MENU = MENU[:3]
 
 
 @dataclass(frozen=True)
@@ -69,7 +71,19 @@ class Material:
     withheld: frozenset[tuple[str, str]] = frozenset()
 
 
-def reports_of(material: Material) -> Iterator[Report]:
+@dataclass(frozen=True)
+class YearMaterial:
+    """The same of a year: a report of every unit that was asked in any of its quarters."""
+
+    nasional: AnnualReport
+    provinsi: Mapping[str, AnnualReport]
+    satker: Mapping[str, AnnualReport]
+    berkas: Mapping[str, PublishedFile] = field(default_factory=dict)
+    rantai: str = ""
+    withheld: frozenset[tuple[str, str]] = frozenset()
+
+
+def reports_of(material: Material | YearMaterial) -> Iterator[Report]:
     """Every report of a site: the nation, the provinces, the units."""
     yield material.nasional
     yield from material.provinsi.values()
@@ -113,7 +127,12 @@ def page_of(scope: str, code: str) -> str:
 def render_withheld(lap: Report, title: str, root: str) -> bytes:
     """The page of a report, or another page, that our program failed on; made of next to nothing, so that it cannot fail."""
     values = {"lembaga": view.body_label(lap), "periode": view.period_of(lap.kepala.periode), "judul": title}
-    return _template("tertahan.html").render(akar=root, sini="", csp=CSP, menu=MENU, **values).encode()
+    return _template("tertahan.html").render(akar=root, sini="", csp=CSP, menu=_menu(lap), **values).encode()
+
+
+def _menu(report: Report) -> Iterable[tuple[str, str]]:
+    """The menu of a site: a year has no pages beside those of its reports and the list of units."""
+    return YEAR_MENU if isinstance(report, AnnualReport) else MENU
 
 
 def render_unit(lap: SatkerReport, files: Mapping[str, PublishedFile]) -> bytes:
@@ -141,7 +160,7 @@ def render_unit(lap: SatkerReport, files: Mapping[str, PublishedFile]) -> bytes:
         "buku_sisa": ledger.rest(lap),
         "sebab_ralat": parts.cause_of_change(lap),
     }
-    return _page("satker.html", lap, files, "../", "", **values)
+    return render_page("satker.html", lap, files, "../", "", **values)
 
 
 def render_province(lap: ProvinceReport, files: Mapping[str, PublishedFile]) -> bytes:
@@ -158,7 +177,7 @@ def render_province(lap: ProvinceReport, files: Mapping[str, PublishedFile]) -> 
         "ada_kabkota": BODIES[lap.kepala.lembaga].has_units("kabkota"),
         **parts.must_act(lap.satker),
     }
-    return _page("provinsi.html", lap, files, "../", "", **values)
+    return render_page("provinsi.html", lap, files, "../", "", **values)
 
 
 def render_nation(lap: NationReport, files: Mapping[str, PublishedFile]) -> bytes:
@@ -185,7 +204,7 @@ def render_nation(lap: NationReport, files: Mapping[str, PublishedFile]) -> byte
         "sebab_ralat": parts.cause_of_units(lap.penyebab),
         **parts.must_act(lap.satker),
     }
-    return _page("nasional.html", lap, files, "", "Nasional", **values)
+    return render_page("nasional.html", lap, files, "", "Nasional", **values)
 
 
 def render_unit_list(lap: NationReport) -> bytes:
@@ -194,7 +213,7 @@ def render_unit_list(lap: NationReport) -> bytes:
     intro = (
         f"{len(lap.satker) - missing} sudah lapor, {missing} belum. Cari menurut nama atau kode, saring, atau urutkan."
     )
-    return _page("daftar.html", lap, {}, "../", "Satker", pengantar=intro, ketepatan=TIMELINESS.items())
+    return render_page("daftar.html", lap, {}, "../", "Satker", pengantar=intro, ketepatan=TIMELINESS.items())
 
 
 def render_status(material: Material) -> bytes:
@@ -219,7 +238,7 @@ def render_status(material: Material) -> bytes:
         "ditahan": held,
         "tertahan": [_withheld_row(report) for report in reports_of(material) if report.kunci in material.withheld],
     }
-    return _page("status.html", lap, {}, "", "Status", **values)
+    return render_page("status.html", lap, {}, "", "Status", **values)
 
 
 def _withheld_row(report: Report) -> dict[str, object]:
@@ -230,7 +249,9 @@ def _withheld_row(report: Report) -> dict[str, object]:
 
 def render_method(lap: NationReport) -> bytes:
     """How every figure is computed."""
-    return _page("metode.html", lap, {}, "", "Cara menghitung", ukuran=list(measures_of(lap.kepala.lembaga).values()))
+    return render_page(
+        "metode.html", lap, {}, "", "Cara menghitung", ukuran=list(measures_of(lap.kepala.lembaga).values())
+    )
 
 
 def render_open_data(lap: NationReport, files: Mapping[str, PublishedFile], chain: str = "") -> bytes:
@@ -245,12 +266,12 @@ def render_open_data(lap: NationReport, files: Mapping[str, PublishedFile], chai
         "lain": parts.files_of(others, files),
         "rantai": chain,
     }
-    return _page("data-terbuka.html", lap, files, "", "Data terbuka", **values)
+    return render_page("data-terbuka.html", lap, files, "", "Data terbuka", **values)
 
 
 def render_api(lap: NationReport) -> bytes:
     """The contract for programmers of other systems: how a register hands over its data."""
-    return _page("api.html", lap, {}, "", "", **api.page_parts(lap.kepala.lembaga))
+    return render_page("api.html", lap, {}, "", "", **api.page_parts(lap.kepala.lembaga))
 
 
 def render_index(all_manifests: Iterable[Mapping[str, Any]]) -> bytes:
@@ -274,7 +295,7 @@ def _api_page(by_body: Mapping[str, list[Mapping[str, Any]]]) -> str:
     return f"{newest['lembaga']}/{newest['periode']}/{api.NAME}"
 
 
-def search_index(reports: Iterable[SatkerReport]) -> bytes:
+def search_index(reports: Iterable[Report]) -> bytes:
     """A script with code, name and province of every unit: pages opened from a folder cannot fetch."""
     units = [[report.kepala.kode, report.kepala.nama, report.kepala.nama_provinsi] for report in reports]
     return f"window.INDEKS_SATKER={_script_json(units)};\n".encode()
@@ -303,16 +324,17 @@ def site_version() -> str:
     return digest.hexdigest()[:16]
 
 
-def _page(
+def render_page(
     template: str, report: Report, files: Mapping[str, PublishedFile], root: str, here: str, **values: object
 ) -> bytes:
+    """A page of a template: what all pages of a report know, and the values of its own."""
     common = {
         "lap": report,
         "dihitung": view.counted(report.kepala.lembaga),
         "akar": root,
         "sini": here,
         "csp": CSP,
-        "menu": MENU,
+        "menu": _menu(report),
         "lembaga": view.body_label(report),
         "periode": view.period_of(report.kepala.periode),
         "unduhan": parts.downloads(report, files),
@@ -365,7 +387,7 @@ def _body_block(body: str, manifests: list[Mapping[str, Any]]) -> dict[str, obje
         }
         for manifest in reversed(ordered)
     ]
-    recent = ordered[-5:]
+    recent = [manifest for manifest in ordered if "-" in manifest["periode"]][-5:]
     rates = {
         measure: [manifest["ringkasan"][measure] for manifest in recent]
         for measure in ("kelengkapan", "ketepatan_waktu")

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 _ID = re.compile(
-    r"HT-(?P<lembaga>[A-Z]+)-(?P<tempat>N|P\d\d|\d\d(?:\.\d\d)?)-(?P<tahun>\d{4})(?P<tw>TW[1-4])-E(?P<edisi>\d{1,6})(?!\d)",
+    r"HT-(?P<lembaga>[A-Z]+)-(?P<tempat>N|P\d\d|\d\d(?:\.\d\d)?)-(?P<tahun>\d{4})(?P<tw>TW[1-4])?-E(?P<edisi>\d{1,6})(?!\d)",
     re.ASCII,
 )
 _DIGEST = re.compile(r"\b[0-9a-f]{64}\b")
@@ -154,11 +154,16 @@ def _older(manifest: Mapping[str, Any]) -> tuple[EditionRecord, ...]:
 
 
 def report_named(text: str) -> tuple[str, str, str, str, int] | None:
-    """Body, level, code, period and edition of a report by its number (``HT-KPU-33.74-2026TW3-E1``); None when it is none."""
+    """Body, level, code, period and edition of a report by its number (``HT-KPU-33.74-2026TW3-E1``, of a year ``HT-KPU-33.74-2026-E1``); None when it is none."""
     found = _ID.fullmatch(text.strip().upper())
     if found is None:
         return None
-    return (found["lembaga"].lower(), *_subject(found), f"{found['tahun']}-{found['tw']}", int(found["edisi"]))
+    return (found["lembaga"].lower(), *_subject(found), _period(found), int(found["edisi"]))
+
+
+def _period(found: re.Match[str]) -> str:
+    """The period of a report number: ``2026-TW3``, or ``2026`` of a year."""
+    return "-".join(part for part in (found["tahun"], found["tw"]) if part)
 
 
 def report_claimed(content: bytes, name: str = "") -> tuple[str, str, str, str, int] | None:
@@ -322,7 +327,7 @@ def _claimed(
     """The record of the report that a file says it is, and the book of its period."""
     if found is None:
         return None, None
-    place = (found["lembaga"].lower(), f"{found['tahun']}-{found['tw']}")
+    place = (found["lembaga"].lower(), _period(found))
     book = next((one for one in books if (one.lembaga, one.periode) == place), None)
     return (book.of_id(found.group()) if book else None), book
 

@@ -20,10 +20,12 @@ import xlsxwriter
 from humas.chain.links import FileHash
 from humas.contract.columns import DATASETS, Column, ColumnType
 from humas.publish.release import write_whole
+from humas.publish.year_parts import QUARTERS, advice, provinces, quarters, standings
 from humas.report import ledger, view
 from humas.report.findings import column_label, letters, sheet_label
 from humas.report.measures import DATA_SETS, TIMELINESS, measures_of
 from humas.report.model import (
+    AnnualReport,
     Figure,
     NationReport,
     ProvinceReport,
@@ -88,7 +90,9 @@ def write_workbook(lap: Report, folder: Path) -> tuple[str, FileHash]:
 def sheets(lap: Report) -> Iterator[OutputSheet]:
     """The sheets of a report, in the order people need them."""
     yield _summary(lap)
-    yield _figures(lap)
+    yield _figures_by_quarter(lap) if isinstance(lap, AnnualReport) else _figures(lap)
+    if isinstance(lap, AnnualReport):
+        yield from _year_sheets(lap)
     if isinstance(lap, SatkerReport):
         yield from _rows(lap)
         yield _findings(lap)
@@ -149,6 +153,45 @@ def _figures(report: Report) -> OutputSheet:
         for figure in report.angka
     ]  # fmt: skip
     return OutputSheet("Angka", header, rows)
+
+
+def _figures_by_quarter(report: AnnualReport) -> OutputSheet:
+    """All figures: each quarter, the year, the year before."""
+    year = view.period_of(report.kepala.periode)
+    header = (
+        ("Kode angka", 12), ("Ukuran", 34), ("Rincian", 40), *((name, 12) for name in QUARTERS), (year.label, 14), ("Satuan", 14),
+        ("Pembilang", 12), ("Penyebut", 12), (year.previous().label, 14),
+    )  # fmt: skip
+    measures = measures_of(report.kepala.lembaga)
+    rows = [
+        (
+            figure.id, measures[figure.ukuran].label, view.label_in(report, figure) if figure.rincian else None,
+            *map(_rounded, report.by_quarter(figure.ukuran, figure.rincian)), _value(figure), figure.satuan,
+            figure.pembilang, figure.penyebut, _rounded(figure.sebelumnya),
+        )
+        for figure in report.angka
+    ]  # fmt: skip
+    return OutputSheet("Angka", header, rows)
+
+
+def _year_sheets(report: AnnualReport) -> Iterator[OutputSheet]:
+    """How the quarters stand, what became of their advice, and the editions that the year was made of."""
+    columns = tuple((name, 22) for name in QUARTERS)
+    yield OutputSheet(
+        "Keadaan",
+        (("Kode", 8), ("Satker", 40), *columns),
+        [(one.kode, one.nama, *one.triwulan) for one in standings(report)],
+    )
+    if report.provinsi:
+        yield OutputSheet(
+            "Provinsi",
+            (("Kode", 7), ("Provinsi", 30), *columns),
+            [(one.kode, one.nama, *one.triwulan) for one in provinces(report)],
+        )
+    header = (("Triwulan", 14), ("Saran", 60), ("Keadaan", 22), ("Menurut angka kini", 60), ("Kode angka", 12))
+    yield OutputSheet("Tindak lanjut", header, list(advice(report)))
+    sources = [(one.label, one.keadaan, one.sidik or None) for one in quarters(report)]
+    yield OutputSheet("Sumber", (("Triwulan", 20), ("Laporan", 34), ("Sidik data SHA-256", 68)), sources)
 
 
 def _rows(report: SatkerReport) -> Iterator[OutputSheet]:
@@ -311,7 +354,11 @@ def _notes(report: Report) -> OutputSheet:
 
 
 def _value(figure: Figure) -> Cell:
-    return round(figure.nilai, 6) if isinstance(figure.nilai, float) else figure.nilai
+    return _rounded(figure.nilai)
+
+
+def _rounded(value: float | None) -> Cell:
+    return round(value, 6) if isinstance(value, float) else value
 
 
 def _moment(iso: str | None) -> Cell:

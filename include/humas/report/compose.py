@@ -21,7 +21,7 @@ from humas.contract.columns import BY_NAME as DATASETS
 from humas.contract.columns import ColumnType, Dataset, Privacy
 from humas.errors import OperatorError, ProgramFault, ReportFault
 from humas.fence import SECONDS_EACH, Fault, in_halves, time_limit
-from humas.periods import Calendar, Triwulan, jakarta_day, parse_period
+from humas.periods import Calendar, Triwulan, jakarta_day, parse_period, quarter_of
 from humas.privacy import mask
 from humas.registry import Cycle
 from humas.report.measures import BY_NAME, figure_id, figure_place
@@ -195,6 +195,25 @@ def compose_reports(
     yield from _Composing(frames, on_fault or _raised).reports()
 
 
+def standings_of(
+    figures: pd.DataFrame,
+    verdicts: pd.DataFrame,
+    obligations: Sequence[Obligation],
+    attempts: pd.DataFrame,
+    units: Sequence[Satker],
+    cycle: Cycle,
+    calendar: Calendar,
+) -> dict[str, Standing]:
+    """The standing of each unit in a quarter, by code, as its report of that quarter has it; rows are not needed."""
+    speaking = verdicts[verdicts["status"] != WITHDRAWN]
+    source = _Sources(
+        cycle.lembaga, quarter_of(cycle.period), calendar, False, tuple(units), figures_by_report(figures), {}, {},
+        _records_by(speaking, "kode_satker"), {}, {}, {}, {record.kode_satker: record for record in obligations},
+        {record["kode_satker"]: record for record in _records(attempts)},
+    )  # fmt: skip
+    return {unit.code: _standing(source, unit) for unit in units}
+
+
 def _raised(_: Report, fault: ProgramFault) -> None:
     raise fault
 
@@ -358,8 +377,8 @@ def _gather(frames: _Frames) -> _Sources:
         calendar=frames.calendar,
         assumption=frames.assumption,
         satker=frames.satker,
-        figures=_figures_by_report(frames.figures),
-        history={period: _figures_by_report(frame) for period, frame in frames.history.items() if len(frame)},
+        figures=figures_by_report(frames.figures),
+        history={period: figures_by_report(frame) for period, frame in frames.history.items() if len(frame)},
         tables={name: tables_by_unit(frame, DATASETS[name]) for name, frame in tables.items()},
         verdicts=verdicts,
         findings=_records_by(_masked(findings, "lembar", "pesan", "cara"), "kode_satker"),
@@ -405,7 +424,7 @@ def _records_by(frame: pd.DataFrame, key: str) -> dict[str, list[dict[str, Any]]
     return groups
 
 
-def _figures_by_report(frame: pd.DataFrame) -> dict[Key, dict[Key, Triple]]:
+def figures_by_report(frame: pd.DataFrame) -> dict[Key, dict[Key, Triple]]:
     """(lingkup, kode) → (ukuran, rincian) → value, numerator, denominator."""
     figures: dict[Key, dict[Key, Triple]] = defaultdict(dict)
     columns = [frame[name].tolist() for name in ("lingkup", "kode", "ukuran", "rincian")]

@@ -6,7 +6,8 @@ those who print. ``edisi``, ``terbit`` and ``ralat`` stand outside the digest: s
 no new edition.
 
 Kinds: :class:`SatkerReport` (a unit with its rows), :class:`ProvinceReport` (a province with the
-standing of each of its units), :class:`NationReport` (the nation with provinces and all units).
+standing of each of its units), :class:`NationReport` (the nation with provinces and all units), and of
+a year :class:`AnnualReport` for all three.
 """
 
 from __future__ import annotations
@@ -444,6 +445,51 @@ class NationReport(Report):
         return self.satker
 
 
+QUARTER_COLUMNS = ("tw1", "tw2", "tw3", "tw4")
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnnualReport(Report):
+    """Report of a year of a unit, a province or the nation, made from its quarters as they stand now.
+
+    kantor: the office that signs. triwulan: the quarters with columns ``periode, direkap, laporan, sidik``: whether it was
+    rolled up, and the published edition of the same place with the digest of its data ("" for none). menurut: the figures
+    (``ukuran, rincian``) by quarter, in the order of ``angka``; None where there is none. kedudukan: how each quarter's report stands (``humas.report.annual.STATES``), with columns ``kode, nama`` and the quarters: of a unit one row, of a
+    province its units. provinsi: of the nation, "reported of asked" of each province by quarter. tindak: what quarters
+    advised and what became of it, with columns ``periode, id, saran, keadaan, keterangan``. peristiwa: what else is to be
+    known of the year, in sentences. The figures' ``sebelumnya`` is the year before.
+    """
+
+    jenis: ClassVar[str] = "tahunan"
+    kantor: str
+    triwulan: Table = Table(("periode", "direkap", "laporan", "sidik"))
+    menurut: Table = Table(("ukuran", "rincian", *QUARTER_COLUMNS))
+    kedudukan: Table = Table(("kode", "nama", *QUARTER_COLUMNS))
+    provinsi: Table = Table(("kode", "nama", *QUARTER_COLUMNS))
+    tindak: Table = Table(("periode", "id", "saran", "keadaan", "keterangan"))
+    peristiwa: tuple[str, ...] = ()
+
+    @property
+    def dicetak(self) -> bool:
+        """A unit that reported in no quarter has a page only, and so has a province of which nobody was asked."""
+        needed = {"satker": "satker_lapor", "provinsi": "satker_wajib"}.get(self.kepala.lingkup)
+        return not self.withheld and (needed is None or bool(self.count(needed)))
+
+    @cached_property
+    def _menurut(self) -> Mapping[tuple[Value, Value], tuple[Value, ...]]:
+        return {(row[0], row[1]): row[2:] for row in self.menurut.baris}
+
+    def by_quarter(self, measure: str, breakdown: str = "") -> tuple[int | float | None, ...]:
+        """A figure's value in each of the four quarters; None where there is none."""
+        told = self._menurut.get((measure, breakdown), (None,) * len(QUARTER_COLUMNS))
+        return cast("tuple[int | float | None, ...]", told)
+
+    @property
+    def belum_direkap(self) -> tuple[str, ...]:
+        """Keys of the quarters that were never rolled up; nothing of them is counted."""
+        return tuple(str(row["periode"]) for row in self.triwulan.records() if not row["direkap"])
+
+
 def report_id(lembaga: str, scope: str, code: str, period: str, edition: int) -> str:
     """Number of a report: ``HT-KPU-33.74-2026TW3-E1``, ``HT-KPU-P33-2026TW3-E1``, ``HT-KPU-N-2026TW3-E1``."""
     place = {"satker": code, "provinsi": f"P{code}", "nasional": "N"}[scope]
@@ -487,9 +533,12 @@ def restore_report(canonical: Mapping[str, Any], edition: int, supplement: Mappi
 
 
 def _built(content: dict[str, Any]) -> Report:
-    cls = {kind.jenis: kind for kind in (SatkerReport, ProvinceReport, NationReport)}[content.pop("jenis")]
+    cls = {kind.jenis: kind for kind in (SatkerReport, ProvinceReport, NationReport, AnnualReport)}[
+        content.pop("jenis")
+    ]
     content["kepala"]["tenggat"] = tuple(TierDue(**due) for due in content["kepala"]["tenggat"])
-    return cls(**{name: _READ[name](value) if name in _READ else value for name, value in content.items()})
+    read = _READ | (_READ_ANNUAL if cls is AnnualReport else {})
+    return cls(**{name: read[name](value) if name in read else value for name, value in content.items()})
 
 
 def number(value: float) -> int | float:
@@ -562,4 +611,8 @@ _READ: dict[str, Any] = {
     "satker": _many(Standing),
     "provinsi": _many(ProvinceState),
     "aturan": _many(RuleCount),
+}
+_READ_ANNUAL: dict[str, Any] = {
+    **dict.fromkeys(("triwulan", "menurut", "kedudukan", "provinsi", "tindak"), _read_table),
+    "peristiwa": tuple,
 }

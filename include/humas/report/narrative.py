@@ -17,6 +17,7 @@ from humas.report import ledger
 from humas.report.findings import rule_code, rule_text
 from humas.report.measures import breakdown
 from humas.report.model import (
+    AnnualReport,
     Figure,
     NationReport,
     ProvinceReport,
@@ -133,7 +134,7 @@ def office(report: Report) -> str:
     """The office that signs: the unit, the provincial office ("KIP Aceh"), the national one ("KPU RI"); "" if unknown."""
     if isinstance(report, ProvinceReport | NationReport):
         return next((unit.nama for unit in report.satker if unit.kode == report.kepala.kode), "")
-    return report.kepala.nama
+    return report.kantor if isinstance(report, AnnualReport) else report.kepala.nama
 
 
 def body_name(report: Report) -> str:

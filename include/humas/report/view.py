@@ -17,7 +17,7 @@ from humas.bodies import BODIES, Framework
 from humas.contract.columns import BY_NAME as DATASETS
 from humas.contract.columns import Column, ColumnType, Privacy, datasets_of
 from humas.contract.vocabulary import load_vocabulary
-from humas.periods import Triwulan, parse_period
+from humas.periods import Period, parse_period
 from humas.report.measures import BY_NAME, STATUS, figure_label, measures_of
 from humas.report.model import NOT_COLLECTED, Change, Figure, Report, Standing, Table, Value
 from humas.report.text import date_and_time, format_number, long_date, percent_number
@@ -239,12 +239,9 @@ def change_text(figure: Figure) -> str:
 
 
 @cache
-def period_of(key: str) -> Triwulan:
-    """The quarter a report is about."""
-    period = parse_period(key)
-    if not isinstance(period, Triwulan):
-        raise TypeError(f"{key} is not a quarter")
-    return period
+def period_of(key: str) -> Period:
+    """The quarter or the year a report is about."""
+    return parse_period(key)
 
 
 @cache
