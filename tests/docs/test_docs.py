@@ -32,7 +32,7 @@ def test_files_named_exist(name):
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
 def test_commands_named_exist(document):
-    named = set(re.findall(r"\./humas ([a-z]+)", document.read_text(encoding="utf-8")))
+    named = set(re.findall(r"\./humas ([a-z][a-z-]*[a-z])", document.read_text(encoding="utf-8")))
     assert named <= set(COMMANDS) | LAUNCHER_COMMANDS
 
 

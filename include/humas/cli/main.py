@@ -42,6 +42,7 @@ COMMANDS: Final = {
     "lembaga": "lembaga apa saja yang ada, dan apa yang keliru dalam foldernya",
     "tahun": "angka satu tahun di samping keempat triwulannya",
     "trace": "dari mana satu angka yang terbit: rumus, edisi, dan semua barisnya",
+    "hitung-ulang": "angka satu triwulan dihitung sekali lagi lewat jalan lain, dan selisihnya",
     "due": "tenggat satu satker, dijelaskan hari demi hari",
     "verify": "apakah laporan ini terbitan kami, utuh, dan terkini",
     "tte": "laporan untuk ditandatangani secara elektronik: siapkan, terima kembali, dan mana yang sudah",
@@ -52,7 +53,7 @@ COMMANDS: Final = {
     "bench": "pengukuran yang ikut tersimpan bersama kode",
 }
 _MODULES: Final = {
-    "cadangkan": "backup", "ganti": "replace", "kata": "words", "kotak": "inbox", "lembaga": "bodies", "pulihkan": "restore", "retensi": "retention", "situs": "sites", "tahun": "year", "terima": "accept", "tte": "signing",
+    "cadangkan": "backup", "ganti": "replace", "hitung-ulang": "recount", "kata": "words", "kotak": "inbox", "lembaga": "bodies", "pulihkan": "restore", "retensi": "retention", "situs": "sites", "tahun": "year", "terima": "accept", "tte": "signing",
 }  # fmt: skip
 """Modules of the commands that people call by an Indonesian word; the others bear the command's name."""
 
