@@ -63,7 +63,10 @@ def template(tmp_path_factory) -> Path:
     for n in range(5):
         note_raw(warehouse, n)
     warehouse.close()
-    for period in ("2026-TW2", "2026-TW3"):
+    signed = home / "tte" / "kpu" / "2026-TW3"
+    signed.mkdir(parents=True)
+    (signed / "HT-KPU-33.74-2026TW3-E1.abc.pdf").write_bytes(b"%PDF-1.7 bertanda tangan")
+    for period in ("2026-TW2", "2026-TW3", "2026"):
         publish(home, period, "pertama")
         publish(home, period, "kedua")
     (home / "terbitan" / "index.html").write_text("depan")
@@ -115,7 +118,7 @@ def test_what_comes_back_is_what_was_there(settings, tmp_path):
     archive = backup(settings, tmp_path)
     result = restore(archive, tmp_path / "baru")
     old, new = tree(settings.home), tree(tmp_path / "baru")
-    for parts in ("landing/", "terbitan/", "galat/"):
+    for parts in ("landing/", "terbitan/", "tte/", "galat/"):
         expected = {
             name: content for name, content in old.items() if name.startswith(parts) and not name.endswith(".kunci")
         }
@@ -131,6 +134,7 @@ def test_what_comes_back_is_what_was_there(settings, tmp_path):
         "landing",
         "pengaturan",
         "terbitan",
+        "tte",
     ]
     with open_url(f"sqlite:///{tmp_path / 'baru/gudang.db'}") as warehouse:
         assert len(warehouse.recorded_raw([hashlib.sha256(raw(n)).hexdigest() for n in range(5)])) == 5

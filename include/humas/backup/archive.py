@@ -27,7 +27,7 @@ DATABASE = "gudang.db"
 CONFIGURATION = "pengaturan"
 KEPT = ("landing", "terbitan", "tte", "galat")
 """Folders of an installation that a backup holds; the rest can be made again, or is a secret and belongs elsewhere."""
-_LINK = re.compile(r"terbitan/(?P<body>[a-z]+)/(?P<period>\d{4}-TW[1-4])")
+_LINK = re.compile(r"terbitan/(?P<body>[a-z]+)/(?P<period>\d{4}(?:-TW[1-4])?)")
 _MANIFEST_LIMIT = 256 * 1024 * 1024
 _CHUNK = 1024 * 1024
 _MODES = 0o755
