@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -13,3 +14,10 @@ from tests.real_input.installation import Office, serve_office
 def office() -> Iterator[Office]:
     with serve_office() as running:
         yield running
+
+
+@pytest.fixture(scope="module", autouse=True)
+def prints_elsewhere() -> Iterator[None]:
+    """Tell the module that printed in the process of the tests, not the next one that wants to fork."""
+    yield
+    assert "typst" not in sys.modules, "these tests printed in this process; print in a child"

@@ -27,9 +27,9 @@ def few(register: Register) -> Register:
 
 
 def install_few(home: Path, office, **settings: object) -> Context:
-    """The installation of the real-input tests, with few units."""
+    """The installation of the real-input tests, with few units; it prints in its own process unless told otherwise."""
     k = install(home, office)
-    return Context(k.settings.with_(print_processes=0, **settings), few(k.register), k.calendar)
+    return Context(k.settings.with_(**{"print_processes": 0, **settings}), few(k.register), k.calendar)
 
 
 def fork(steps: Callable[[], object]) -> int:

@@ -56,7 +56,7 @@ def year(tmp_path_factory):
     """Two quarters, the year published, published again, a quarter corrected, published once more."""
     with serve_office() as office:
         home = tmp_path_factory.mktemp("tahunan")
-        k = install_few(home, office)
+        k = install_few(home, office, print_processes=1)
         quarter(k, Cycle("kpu", "2026-TW2"))
         quarter(k, KPU)
         first = publish(at(k, 1))
