@@ -44,7 +44,7 @@ def quarter(k: Context, cycle: Cycle, codes=SATKER) -> None:
 def publish(k: Context) -> SimpleNamespace:
     """Publish the year; what was new, and the reports by place."""
     composed = pipeline.compose(k, YEAR)
-    printed = pipeline.print_reports(k, YEAR, composed.laporan)
+    printed = pipeline.print_reports(k, YEAR, composed.laporan, k.settings.print_processes)
     site = pipeline.build_site(k, YEAR)
     result = pipeline.publish(k, YEAR)
     reports = {one.kunci: one for one in map(load_report, _assembled(assembly(k, YEAR)))}
