@@ -53,6 +53,7 @@ def lay(home: Path, codes: list[str], waiting: int, rows: int) -> dict[str, str]
     return {
         "HUMAS_HOME": str(home / "keadaan"),
         "HUMAS_REGISTER": str(home / "register.csv"),
+        "HUMAS_TERBIT": "semua",
         "HUMAS_FOLDER_DIIZINKAN": str(folder),
         "SOURCE_DATE_EPOCH": str(int(NOW.timestamp())),
     }

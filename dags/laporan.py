@@ -11,6 +11,9 @@ satker itu, provinsinya, dan nasional yang mendapat edisi baru.
 | **Kabarkan**, "ditahan" | program kami gagal pada laporan yang disebut log; yang lain sudah terbit | kirim catatan di folder `galat/` ke pengembang; sesudah program dibetulkan, *Clear* **Susun dengan Downstream** |
 | **Pengesahan** menunggu | pejabat belum memutuskan | buka *Required Actions*, pilih setuju atau tolak |
 
+**Terbitkan** merah jambu (dilewati): laporannya masih draf, karena baru sebagian satker yang diminta atau lembaga ini belum
+pernah menerbitkan apa pun. Log menyebut berapa laporan, di mana drafnya, dan perintah untuk menerbitkannya.
+
 Edisi lama tetap tersimpan; tidak ada yang ditimpa.
 """
 
@@ -56,14 +59,16 @@ def site(lembaga: str) -> None:
 
 @task(task_id="terbitkan", task_display_name="Terbitkan")
 def publish_reports(lembaga: str) -> dict[str, object]:
-    """Edisi baru menjadi yang berlaku; edisi lama tetap ada."""
-    from humas.pipeline.quarter import publish
+    """Edisi baru menjadi yang berlaku; edisi lama tetap ada. Dilewati bila penerbitannya belum diputuskan."""
+    from humas.pipeline.quarter import decide_to_publish, publish_or_keep
 
     run = dagkit.begin(lembaga)
-    return dagkit.plain(publish(run.context, run.cycle))
+    result = (decide_to_publish if NEEDS_APPROVAL else publish_or_keep)(run.context, run.cycle)
+    dagkit.skip_draft(run.cycle, result)
+    return dagkit.plain(result)
 
 
-@task(task_id="kabarkan", task_display_name="Kabarkan")
+@task(task_id="kabarkan", task_display_name="Kabarkan", trigger_rule=TriggerRule.NONE_FAILED)
 def announce_editions(lembaga: str) -> str:
     """Menulis kabar singkat tentang edisi baru; merah bila ada laporan yang ditahan karena galat program kami."""
     from humas.pipeline.quarter import announce, withheld_reports

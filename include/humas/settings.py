@@ -9,6 +9,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from enum import StrEnum
 from pathlib import Path
 from typing import Self
 from zoneinfo import ZoneInfo
@@ -96,6 +97,18 @@ class DeadlineRule:
     basis: str = ""
 
 
+class Publishing(StrEnum):
+    """What a run makes public by itself, see ``docs/decisions/0073-terbit-adalah-keputusan.md``.
+
+    ASKED: a quarter of which every unit was asked, once somebody has published anything of its body. WHOLE: such a
+    quarter from the first. ALWAYS: whatever was run, also for a few units.
+    """
+
+    ASKED = "tanya"
+    WHOLE = "lengkap"
+    ALWAYS = "semua"
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """One installation.
@@ -107,7 +120,7 @@ class Settings:
     folder_roots: folders below which a ``berkas`` channel may read. frozen_now: the business clock, when
     rebuilding something must not depend on today (``SOURCE_DATE_EPOCH``). deadline: days of all bodies, None
     where each body's own hold; deadline_decreed: whatever days hold are decreed. quarantine_alarm: share of
-    quarantined rows of the nation above which the run fails. raw_retention_days: how long raw bytes stay
+    quarantined rows of the nation above which the run fails. publishing: what a run makes public by itself. raw_retention_days: how long raw bytes stay
     after they came last.
     """
 
@@ -127,6 +140,7 @@ class Settings:
     quarantine_alarm: float = 0.25
     raw_retention_days: int = 730
     print_processes: int = 2
+    publishing: Publishing = Publishing.ASKED
     site: SiteRule = field(default_factory=SiteRule)
     box: BoxRule = field(default_factory=BoxRule)
 
@@ -139,6 +153,11 @@ class Settings:
     def published(self) -> Path:
         """Folder of the published site and reports."""
         return self.home / "terbitan"
+
+    @property
+    def drafts(self) -> Path:
+        """Folder of what waits to be published, for operators to look at."""
+        return self.home / "draf"
 
     @property
     def signed(self) -> Path:
@@ -180,6 +199,7 @@ class Settings:
             print_processes=whole_number(
                 "HUMAS_PROSES_CETAK", env.get("HUMAS_PROSES_CETAK") or str(min(2, os.cpu_count() or 1)), 1, 64
             ),
+            publishing=_publishing(env.get("HUMAS_TERBIT")),
             site=_site(env),
             box=_box(env),
         )
@@ -255,6 +275,13 @@ def _box(env: Mapping[str, str]) -> BoxRule:
         notice=env.get("HUMAS_KABAR") or "",
         **seconds,
     )
+
+
+def _publishing(text: str | None) -> Publishing:
+    value = (text or "").strip().lower() or Publishing.ASKED
+    if value not in set(Publishing):
+        raise _wrong("HUMAS_TERBIT", text or "", "tanya, lengkap, atau semua")
+    return Publishing(value)
 
 
 _COVERAGE = {"": "", "tidak": "", "ya": "teramati", "semua": "semua"}

@@ -12,7 +12,14 @@ import pytest
 from humas.cli.main import main
 
 NOW = datetime(2026, 10, 6, 3, tzinfo=UTC)
-OF_OTHERS = ("HUMAS_REGISTER", "HUMAS_HARI_LIBUR", "HUMAS_TAHAPAN", "HUMAS_TENGGAT", "HUMAS_DATABASE_URL")
+OF_OTHERS = (
+    "HUMAS_REGISTER",
+    "HUMAS_HARI_LIBUR",
+    "HUMAS_TAHAPAN",
+    "HUMAS_TENGGAT",
+    "HUMAS_TERBIT",
+    "HUMAS_DATABASE_URL",
+)
 
 
 @dataclass(frozen=True)

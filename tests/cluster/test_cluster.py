@@ -92,7 +92,7 @@ def machine(folder, demo, secrets_file):
     if not shutil.which("redis-server"):
         pytest.skip("redis-server tidak terpasang")
     own = {name: value for name, value in demo.environment.items() if name != "HUMAS_REGISTER"}
-    own |= {"HUMAS_JADWAL": "mati", "HUMAS_JEDA_ULANG": "2", "HUMAS_KALI_ULANG": "1"}
+    own |= {"HUMAS_JADWAL": "mati", "HUMAS_JEDA_ULANG": "2", "HUMAS_KALI_ULANG": "1", "HUMAS_TERBIT": "semua"}
     running = Machine(Stack(folder, secrets_file, own))
     try:
         start_postgresql(running)

@@ -65,7 +65,7 @@ class Live:
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
-            env={**environment, "HUMAS_HOME": str(home), "PYTHONPATH": str(ROOT / "include")},
+            env={**environment, "HUMAS_HOME": str(home), "HUMAS_TERBIT": "semua", "PYTHONPATH": str(ROOT / "include")},
             start_new_session=True,
         )
         threading.Thread(target=self._read, daemon=True).start()

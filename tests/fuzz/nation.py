@@ -13,7 +13,7 @@ from pathlib import Path
 from humas.installation.context import Context, load_context
 from humas.periods import Triwulan
 from humas.registry import Register, load_register
-from humas.settings import Settings
+from humas.settings import Publishing, Settings
 from humas.simulate.document import write_document
 from humas.simulate.model import Behaviour, ContentKind
 from humas.simulate.plan import World, plan_world
@@ -68,7 +68,7 @@ class Nation:
         state = self.home / "keadaan"
         settings = Settings(
             home=state, database_url=f"sqlite:///{state / 'gudang.db'}", registry_file=self.home / "register.csv",
-            folder_roots=(self.home / "kiriman",), frozen_now=now, print_processes=1,
+            folder_roots=(self.home / "kiriman",), frozen_now=now, print_processes=1, publishing=Publishing.ALWAYS,
         )  # fmt: skip
         k = load_context(settings)
         kept = {"00", *self.units, *(code[:2] for code in self.units)}

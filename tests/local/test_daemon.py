@@ -13,7 +13,7 @@ from humas.local import daemon, processes
 from humas.local.configuration import open_home
 from humas.local.rest import HEALTHY, Airflow
 from humas.registry import Lembaga
-from humas.settings import Settings
+from humas.settings import Publishing, Settings
 
 from tests.sources import server as s
 
@@ -107,3 +107,22 @@ def test_a_supervisor_that_fell_at_the_start_is_told_in_its_own_words(tmp_path):
     with pytest.raises(OperatorError) as caught:
         daemon._must_live(child, log)
     assert (caught.value.message, caught.value.remedy) == ("Disk penuh.", "kosongkan ruang.")
+
+
+@pytest.mark.parametrize(
+    ("environ", "known", "publishing", "told"),
+    [
+        ({}, [], Publishing.ASKED, ["KPU: begitu Airflow siap", "Laporannya menjadi draf"]),
+        ({}, [], Publishing.WHOLE, ["KPU: begitu Airflow siap"]),
+        ({}, ["kpu_triwulan"], Publishing.ASKED, []),
+        ({"HUMAS_JADWAL": "mati"}, [], Publishing.ASKED, []),
+    ],
+    ids=["first_start", "published_by_rule", "switched_on_before", "no_schedule"],
+)
+def test_what_a_first_start_sets_going_is_told(tmp_path, environ, known, publishing, told):
+    register = tmp_path / "register.csv"
+    register.write_text("lembaga;kode_satker;jenis;alamat\nkpu;33.74;api;https://kota-semarang.kpu.go.id/api\n")
+    (tmp_path / daemon.KNOWN_DAGS).write_text(json.dumps(known))
+    settings = Settings(home=tmp_path, database_url="", registry_file=register, publishing=publishing)
+    lines = daemon.foretell(settings, environ)
+    assert [line.partition(",")[0].partition(";")[0] for line in lines] == told

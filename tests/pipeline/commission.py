@@ -97,6 +97,7 @@ def install(home: Path) -> Context:
     environment = {
         "HUMAS_HOME": str(home / "keadaan"),
         "HUMAS_REGISTER": str(register),
+        "HUMAS_TERBIT": "semua",
         "HUMAS_FOLDER_DIIZINKAN": str(home / "kiriman"),
         "SOURCE_DATE_EPOCH": str(int(NOW.timestamp())),
     }

@@ -6,13 +6,15 @@ import pytest
 from humas.installation.context import load_context
 from humas.pipeline.quarter import run_quarter
 from humas.registry import Cycle
-from humas.settings import Settings
+from humas.settings import Publishing, Settings
 
 pytestmark = pytest.mark.pipeline
 
 
 def test_a_quarter_without_any_report_is_published(tmp_path):
-    k = load_context(Settings(home=tmp_path, database_url=f"sqlite:///{tmp_path / 'gudang.db'}"))
+    k = load_context(
+        Settings(home=tmp_path, database_url=f"sqlite:///{tmp_path / 'gudang.db'}", publishing=Publishing.ALWAYS)
+    )
     result = run_quarter(k, Cycle("kpu", "2026-TW3"), ("33.22",))
     assert (result.rekap.satker_wajib, result.rekap.satker_lapor, result.validasi.masuk) == (553, 0, 0)
     assert len(result.terbit.edisi_baru) == 39

@@ -81,6 +81,7 @@ class Installation:
             "HUMAS_REGISTER": str(register),
             "HUMAS_HOST_DIIZINKAN": "127.0.0.1",
             "HUMAS_IZINKAN_ALAMAT_PRIBADI": "1",
+            "HUMAS_TERBIT": "semua",
             "HUMAS_FOLDER_DIIZINKAN": str(home / "kiriman"),
         }
         self.settings = Settings.from_environment(self.environment).with_(print_processes=0)

@@ -97,6 +97,7 @@ def prepare(home: Path, office: Office) -> dict[str, str]:
         "HUMAS_REGISTER": str(register),
         "HUMAS_HOST_DIIZINKAN": "127.0.0.1",
         "HUMAS_IZINKAN_ALAMAT_PRIBADI": "1",
+        "HUMAS_TERBIT": "semua",
         "HUMAS_FOLDER_DIIZINKAN": str(submission),
     }
 

@@ -16,7 +16,7 @@ from humas.pipeline.distribution import write_templates
 from humas.pipeline.quarter import run_quarter
 from humas.registry import Cycle, Register
 from humas.registry.load import embedded_register
-from humas.settings import Settings
+from humas.settings import Publishing, Settings
 from humas.simulate.server import demo_server
 
 from tests.forms.feedback.checking import bad_unit, check, feedback
@@ -43,7 +43,13 @@ def few(register: Register) -> Register:
 def quarter(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Context, Path]:
     """A published quarter of few units, with the templates for them."""
     body, home = request.param, tmp_path_factory.mktemp("rumah")
-    settings = Settings(home=home, database_url=f"sqlite:///{home / 'gudang.db'}", frozen_now=RUN_AT, print_processes=0)
+    settings = Settings(
+        home=home,
+        database_url=f"sqlite:///{home / 'gudang.db'}",
+        frozen_now=RUN_AT,
+        print_processes=0,
+        publishing=Publishing.ALWAYS,
+    )
     with demo_server(home / "demo", lembaga=body, register=few(embedded_register()), factor=0.3) as demo:
         opened = load_context(demo.configure(settings))
         k = Context(opened.settings, few(opened.register), opened.calendar)

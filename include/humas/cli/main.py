@@ -32,6 +32,7 @@ COMMANDS: Final = {
     "down": "hentikan yang dijalankan dengan up atau run",
     "status": "apa yang berjalan, di mana, dan hasil triwulan terakhir",
     "quarter": "satu triwulan penuh dalam satu proses: kumpulkan, periksa, rekap, terbitkan",
+    "terbitkan": "terbitkan draf yang menunggu, sesudah disebutkan apa yang akan dibaca umum",
     "check": "apa yang akan terjadi pada satu berkas; tidak menyimpan apa pun",
     "page": "apa yang terbaca dari satu halaman berita: draf kegiatan; tidak menyimpan apa pun",
     "situs": "kunjungi situs berita satker dan buat draf kegiatan; tidak ada yang dihitung",
@@ -53,7 +54,7 @@ COMMANDS: Final = {
     "bench": "pengukuran yang ikut tersimpan bersama kode",
 }
 _MODULES: Final = {
-    "cadangkan": "backup", "ganti": "replace", "hitung-ulang": "recount", "kata": "words", "kotak": "inbox", "lembaga": "bodies", "pulihkan": "restore", "retensi": "retention", "situs": "sites", "tahun": "year", "terima": "accept", "tte": "signing",
+    "cadangkan": "backup", "ganti": "replace", "hitung-ulang": "recount", "kata": "words", "kotak": "inbox", "lembaga": "bodies", "pulihkan": "restore", "retensi": "retention", "situs": "sites", "tahun": "year", "terbitkan": "publish", "terima": "accept", "tte": "signing",
 }  # fmt: skip
 """Modules of the commands that people call by an Indonesian word; the others bear the command's name."""
 

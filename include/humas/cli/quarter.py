@@ -18,13 +18,13 @@ from humas.chain.links import SHORT
 from humas.errors import Actor, OperatorError
 from humas.periods import format_number
 from humas.registry import DEFAULT_BODY, Cycle, Lembaga, Register
-from humas.settings import Settings
+from humas.settings import Publishing, Settings
 
 if TYPE_CHECKING:
     from rich.console import Console
 
     from humas.installation.context import Context
-    from humas.installation.summary import CollectionFailure, TriwulanSummary
+    from humas.installation.summary import CollectionFailure, PublishSummary, TriwulanSummary
     from humas.registry import Trouble
 
 NAMES_SHOWN = 8
@@ -179,7 +179,8 @@ def _installation(args: argparse.Namespace, period: str) -> Iterator[Settings]:
         yield own
         return
     with _demo_units(own.home / "demo" / "satker", Cycle(args.lembaga, period)) as environment:
-        yield Settings.from_environment({**os.environ, **environment, "HUMAS_HOME": str(own.home / "demo")})
+        demo = {"HUMAS_TERBIT": Publishing.WHOLE, **os.environ, **environment, "HUMAS_HOME": str(own.home / "demo")}
+        yield Settings.from_environment(demo)
 
 
 @contextmanager
@@ -239,10 +240,18 @@ def show_summary(screen: Console, result: TriwulanSummary, rest: Sequence[str] =
         screen.print(escape(prefix + line), soft_wrap=True)
     if verdict.tanpa_saluran:
         screen.print(f"\nBelum tersambung: {len(verdict.tanpa_saluran)} satker belum mempunyai saluran pada register")
-    editions = f"Edisi baru: {len(result.terbit.edisi_baru)} laporan. Buka: {result.terbit.folder}/index.html"
-    screen.print(escape(editions), soft_wrap=True)
+    for line in editions(Cycle(result.lembaga, result.periode), result.terbit):
+        screen.print(escape(line), soft_wrap=True)
     if result.terbit.rantai:
         screen.print(f"Kepala rantai: {result.terbit.rantai[:SHORT]} (catat di luar komputer ini)")
+
+
+def editions(cycle: Cycle, published: PublishSummary) -> list[str]:
+    """Lines about what was published, or about the draft that waits for a decision."""
+    from humas.pipeline.decision import draft_lines
+
+    done = f"Edisi baru: {len(published.edisi_baru)} laporan. Buka: {published.folder}/index.html"
+    return draft_lines(cycle, published) or [done]
 
 
 def show_failures(screen: Console, title: str, listing: tuple[CollectionFailure, ...]) -> None:

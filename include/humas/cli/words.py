@@ -204,13 +204,21 @@ def _told(kept: Answers, done: Sequence[TriwulanSummary], waiting: Sequence[Cycl
     yield from map(in_words, kept.columns)
     for one in done:
         label = f"{one.lembaga.upper()} {parse_period(one.periode).label}"
-        yield f"{label}: {format_number(len(one.terbit.edisi_baru))} laporan beredisi baru. Buka: {one.terbit.folder}/index.html"
+        yield from _published(label, one)
     for cycle in waiting:
         yield f"{cycle.lembaga.upper()} {parse_period(cycle.period).label}: belum pernah terbit; dipakai pada jalan pertamanya."
     if later:
         yield "Dipakai mulai jalan berikutnya tiap triwulan."
     elif not done and not waiting:
         yield "Tidak ada baris yang memuatnya; dipakai mulai sekarang."
+
+
+def _published(label: str, one: TriwulanSummary) -> Iterator[str]:
+    """What an answer brought about in a quarter: new editions, or a draft that waits."""
+    from humas.pipeline.decision import draft_lines
+
+    editions = f"{label}: {format_number(len(one.terbit.edisi_baru))} laporan beredisi baru. Buka: {one.terbit.folder}/index.html"
+    yield from draft_lines(Cycle(one.lembaga, one.periode), one.terbit) or [editions]
 
 
 def _as_json(

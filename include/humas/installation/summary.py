@@ -186,12 +186,33 @@ class SiteSummary:
 
 
 @dataclass(frozen=True, slots=True)
+class Waiting:
+    """A draft that nobody has decided to publish. sebab: why it does not publish itself.
+
+    laporan: how many reports would become public, by level. belum_diminta: units of the body that were never asked.
+    """
+
+    sebab: str
+    laporan: dict[str, int]
+    belum_diminta: int = 0
+
+    @property
+    def count(self) -> int:
+        """Reports that would become public."""
+        return sum(self.laporan.values())
+
+
+@dataclass(frozen=True, slots=True)
 class PublishSummary:
-    """What was published: report ids of new editions, the folder they lie in, and the head of the chain of all editions."""
+    """What was published: report ids of new editions, the folder they lie in, and the head of the chain of all editions.
+
+    menunggu: why nothing was; then the folder is the one in which operators look at the draft.
+    """
 
     edisi_baru: tuple[str, ...]
     folder: str
     rantai: str = ""
+    menunggu: Waiting | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -21,14 +21,16 @@ from humas.local.processes import RunState, already_running, claim, listens, rea
 from humas.local.rest import Airflow, wait_until
 from humas.local.station import Station, idle, open_station
 from humas.local.supervisor import Stopped
+from humas.periods import format_number
 from humas.registry import Lembaga, load_register
-from humas.settings import Settings
+from humas.settings import Publishing, Settings
 from humas.sources.site import find_sites
 from humas.text.digits import bounded_int
 
 START_SECONDS: Final = 240.0
 STOP_SECONDS: Final = 40.0
 IDLE_SECONDS: Final = 2.0
+SWITCHED_OFF: Final = "mati"
 KNOWN_DAGS: Final = "dag_dikenal.json"
 LOG: Final = "penyelia.log"
 STAMP: Final = "%Y-%m-%d %H:%M:%S"
@@ -46,6 +48,8 @@ def start(settings: Settings, port: int | None, say: Callable[[str], None]) -> s
     if state and state.alive():
         raise already_running(settings.home)
     log = settings.home / LOG
+    for line in foretell(settings):
+        say(line)
     say("Menyiapkan Airflow di latar …")
     with log.open("wb") as output:
         command = [sys.executable, "-m", "humas.local.daemon", *([str(port)] if port else [])]
@@ -116,9 +120,7 @@ def _client(state: RunState) -> Airflow:
 
 def switch_on(station: Station, settings: Settings) -> None:
     """Switch the DAGs of connected bodies on, once: what an operator switches off later stays off."""
-    seen_file = settings.home / KNOWN_DAGS
-    seen = set(json.loads(seen_file.read_text("utf-8"))) if seen_file.exists() else set()
-    register = load_register(settings)
+    seen, register = _seen(settings), load_register(settings)
     used = {Lembaga(channel.lembaga) for channel in register.all_channels if channel.active} | bodies_of_boxes(settings)
     wanted = {f"{lembaga}_{kind}" for lembaga in used for kind in ("triwulan", "laporan", "templat")}
     wanted |= {f"{lembaga}_situs" for lembaga in Lembaga if find_sites(register, settings.site, lembaga)}
@@ -128,7 +130,32 @@ def switch_on(station: Station, settings: Settings) -> None:
     station.wait_for_dags(*fresh)
     for dag_id in fresh:
         station.airflow.set_paused(dag_id, paused=False)
-    seen_file.write_text(json.dumps(sorted(seen | wanted)), "utf-8")
+    (settings.home / KNOWN_DAGS).write_text(json.dumps(sorted(seen | wanted)), "utf-8")
+
+
+def _seen(settings: Settings) -> set[str]:
+    """DAGs that were switched on once."""
+    file = settings.home / KNOWN_DAGS
+    return set(json.loads(file.read_text("utf-8"))) if file.exists() else set()
+
+
+def foretell(settings: Settings, environ: Mapping[str, str] = os.environ) -> list[str]:
+    """What a first start sets going without being asked: of each body whose schedule is switched on now, a line."""
+    if environ.get("HUMAS_JADWAL") == SWITCHED_OFF:
+        return []
+    seen = _seen(settings)
+    channels = [channel for channel in load_register(settings).all_channels if channel.active]
+    lines = []
+    for body in Lembaga:
+        units = {channel.satker_code for channel in channels if channel.lembaga == body}
+        if units and f"{body}_triwulan" not in seen:
+            lines.append(
+                f"{body.label}: begitu Airflow siap, jadwal meminta laporan triwulan yang jatuh tempo terakhir dari"
+                f" {format_number(len(units))} satker bersaluran. Tanpa jadwal: HUMAS_JADWAL={SWITCHED_OFF}."
+            )
+    if lines and settings.publishing is Publishing.ASKED:
+        lines.append("Laporannya menjadi draf; yang pertama terbit sesudah ./humas terbitkan PERIODE.")
+    return lines
 
 
 def bodies_of_boxes(settings: Settings) -> set[Lembaga]:

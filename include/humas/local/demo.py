@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -17,6 +18,7 @@ from humas.local.configuration import shares
 from humas.local.rest import wait_until
 from humas.local.supervisor import Supervisor
 from humas.registry import Lembaga
+from humas.settings import Publishing
 
 if TYPE_CHECKING:
     from humas.local.summary import Result
@@ -61,6 +63,7 @@ class DemoUnits:
             **next(iter(self._announced.values()))["lingkungan"],
             "HUMAS_REGISTER": str(self._register()),
             "HUMAS_JADWAL": "mati",
+            "HUMAS_TERBIT": os.environ.get("HUMAS_TERBIT") or Publishing.WHOLE.value,
             "HUMAS_JATAH": shares(len(self._bodies)),
             # The second pass has asked them again already; what is silent then stays red until the operator acts.
             "HUMAS_KALI_ULANG": "0",
@@ -90,7 +93,7 @@ class DemoUnits:
             for name in ROW_COUNTS
             if result.rows.get(name) != rows[name]
         ]
-        if not result.new_editions:
+        if not (result.new_editions or result.draft):
             differences.append("tidak ada laporan yang terbit")
         whose = f"Hasil demo {result.lembaga.label}" if len(self._bodies) > 1 else "Hasil demo"
         say(f"\n{whose} berbeda dari harapan simulasi:" if differences else f"\n{whose} sesuai harapan simulasi.")

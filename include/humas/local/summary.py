@@ -51,6 +51,13 @@ class Result:
         return list(done["edisi_baru"]) if done else []
 
     @property
+    def draft(self) -> Sequence[str]:
+        """What to tell of the draft that waits to be published; empty when there is none."""
+        skipped = [one for one in self.report.of("terbitkan") if one.state == "skipped"] if self.report else []
+        kept = self.report.value(skipped[0], "draf") if self.report and skipped else None
+        return list(kept["baris"]) if kept else []
+
+    @property
     def still_red(self) -> list[str]:
         """Labels of the units that an operator can run again."""
         return [task.label for task in self.collect.of("kumpulkan_ulang") if task.state == "failed"]
@@ -75,13 +82,22 @@ def show(result: Result, station: Station, home: Path, console: Console) -> None
         console.print(
             f"\nBelum tersambung: {format_number(len(unconnected))} satker belum mempunyai saluran pada register"
         )
-    console.print(f"\nEdisi baru: {format_number(len(result.new_editions))} laporan")
-    folder = home / "terbitan"
-    console.print(escape(f"Situs   : {folder / 'index.html'}"), soft_wrap=True)
-    console.print(escape(f"PDF     : {folder / result.lembaga.value / result.period / 'laporan'}"), soft_wrap=True)
+    _show_editions(console, result, home / "terbitan")
     console.print(escape(f"UI      : {station.url}  (masuk: {station.login})"), soft_wrap=True)
     if result.still_red:
         _show_rerun(console, result, station)
+
+
+def _show_editions(console: Console, result: Result, folder: Path) -> None:
+    """What was published and where it lies, or the draft that waits."""
+    console.print()
+    for line in result.draft:
+        console.print(escape(line), soft_wrap=True)
+    if result.draft:
+        return
+    console.print(f"Edisi baru: {format_number(len(result.new_editions))} laporan")
+    console.print(escape(f"Situs   : {folder / 'index.html'}"), soft_wrap=True)
+    console.print(escape(f"PDF     : {folder / result.lembaga.value / result.period / 'laporan'}"), soft_wrap=True)
 
 
 def _balance(rows: Mapping[str, Any]) -> str:

@@ -26,7 +26,7 @@ from humas.settings import WIB, Settings, whole_number
 
 if TYPE_CHECKING:
     from humas.installation.context import Context
-    from humas.installation.summary import CollectionFailure, Verdict, Withheld
+    from humas.installation.summary import CollectionFailure, PublishSummary, Verdict, Withheld
 
 log = logging.getLogger(__name__)
 
@@ -283,6 +283,21 @@ def judge(verdict: Verdict) -> None:
     if verdict.karantina_melebihi_batas:
         lines.append(f"- Bagian baris yang ditahan {verdict.bagian_karantina:.1%} melebihi batas.")
     raise AirflowFailException("\n".join([f"Masih gagal: {len(verdict.gagal)} satker", *lines]))
+
+
+def skip_draft(cycle: Cycle, result: PublishSummary) -> None:
+    """Tell of a draft that waits for somebody's decision, and skip; nothing to do for what was published.
+
+    Raises:
+        AirflowSkipException: it waits.
+    """
+    from humas.pipeline.decision import draft_lines
+
+    if result.menunggu is None:
+        return
+    lines = draft_lines(cycle, result)
+    get_current_context()["ti"].xcom_push(key="draf", value={"baris": lines})
+    raise AirflowSkipException("\n".join(lines))
 
 
 def tell_withheld(withheld: Sequence[Withheld]) -> None:

@@ -589,21 +589,37 @@ def _refuse_outdated(manifest: Mapping[str, Any], marks: Iterable[EditionMark]) 
 
 def _note_published(context: Context, cycle: Cycle, manifest: Mapping[str, Any]) -> tuple[str, ...]:
     """Mark the drafts that readers see as published; ids of their reports."""
-    drafts = [mark for mark in context.warehouse.edition_marks(cycle) if mark.status == "draf"]
-    shown = [(mark, manifest["laporan"].get(f"{mark.lingkup}/{mark.kode}", {})) for mark in drafts]
-    matching = [
-        (mark, entry)
-        for mark, entry in shown
-        if (entry.get("edisi"), entry.get("sidik")) == (mark.edisi, mark.sidik_data)
-    ]
+    matching = unpublished(context, cycle, manifest)
     published = [(mark.lingkup, mark.kode, mark.edisi) for mark, _ in matching]
     if published:
         context.warehouse.publish_editions(cycle, published, context.settings.now())
     return tuple(entry["id"] for _, entry in matching)
 
 
+def unpublished(
+    context: Context, cycle: Cycle, manifest: Mapping[str, Any]
+) -> list[tuple[EditionMark, Mapping[str, Any]]]:
+    """The editions that a manifest shows and that are not marked as published, each with its entry."""
+    drafts = [mark for mark in context.warehouse.edition_marks(cycle) if mark.status == "draf"]
+    shown = [(mark, manifest["laporan"].get(f"{mark.lingkup}/{mark.kode}", {})) for mark in drafts]
+    return [
+        (mark, entry)
+        for mark, entry in shown
+        if (entry.get("edisi"), entry.get("sidik")) == (mark.edisi, mark.sidik_data)
+    ]
+
+
+def built_draft(context: Context, cycle: Cycle) -> Stage:
+    """The draft that was built last.
+
+    Raises:
+        OperatorError: none was, or its builder did not end.
+    """
+    return _built(assembly(context, cycle))[0]
+
+
 def announce(context: Context, cycle: Cycle) -> str:
-    """One line for the log of the operators: what was published, and where."""
+    """One line for the log of the operators: what was published, and where; nothing was where a draft waits."""
     from humas.registry import Lembaga
 
     published = sum(mark.status == "terbit" for mark in context.warehouse.edition_marks(cycle))

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from humas.installation.turns import turn
 from humas.pipeline.annual import basis_of
-from humas.pipeline.publication import build_site, compose, print_reports, publish
+from humas.pipeline.decision import decide_to_publish
+from humas.pipeline.publication import build_site, compose, print_reports
 from humas.registry import Cycle
 
 if TYPE_CHECKING:
@@ -42,6 +43,6 @@ def publish_year(context: Context, body: str, year: Year, tell: Callable[[str], 
         print_reports(context, cycle, composed.laporan, context.settings.print_processes)
         tell("Membangun situs dan menerbitkan …")
         site = build_site(context, cycle)
-        result = publish(context, cycle)
+        result = decide_to_publish(context, cycle)
     missing = tuple(quarter for quarter in year.triwulan if quarter.key not in known)
     return PublishedYear(missing, result.edisi_baru, result.folder, site.withheld)

@@ -38,6 +38,7 @@ from humas.installation.turns import in_turn, turn
 from humas.landing import CollectionError
 from humas.landing import collect as collect_units
 from humas.periods import due, long_date, quarter_of
+from humas.pipeline.decision import decide_to_publish, publish_or_keep
 from humas.pipeline.facts import NOON, national_facts
 from humas.pipeline.headings import learn, touches_later
 from humas.pipeline.integrity import mended_rows, overwritten_figures, tell
@@ -76,11 +77,13 @@ __all__ = [
     "collect_again",
     "compose",
     "decide",
+    "decide_to_publish",
     "failed_units",
     "group_drafts",
     "open_period",
     "print_reports",
     "publish",
+    "publish_or_keep",
     "read_sites",
     "roll_up",
     "run_landed",
@@ -524,7 +527,7 @@ class _QuarterRun:
         composed = self._timed("Susun", lambda: compose(context, cycle))
         self._timed("Cetak", lambda: self._print(composed.laporan))
         site = self._timed("Situs", lambda: build_site(context, cycle))
-        published = self._timed("Terbitkan", lambda: publish(context, cycle))
+        published = self._timed("Terbitkan", lambda: publish_or_keep(context, cycle))
         altered = (*validated.alterations, *rolled_up.alterations, *composed.alterations, *site.alterations)
         seconds = dict(self._seconds)
         return TriwulanSummary(

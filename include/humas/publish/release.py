@@ -99,6 +99,18 @@ def current(publication: Path, cycle: Cycle) -> str:
     return link.readlink().name if link.is_symlink() else ""
 
 
+def released(publication: Path, body: str) -> bool:
+    """Whether readers see anything of a body."""
+    return any(link.is_symlink() for link in (publication / body).glob("[!.]*"))
+
+
+def drop_other_drafts(stage: Stage) -> None:
+    """Remove the drafts that this one takes the place of."""
+    for folder in stage.kumpulan.glob("draf-*"):
+        if folder != stage.folder:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
 def write_pages(stage: Stage, files: Iterable[tuple[str, bytes]]) -> int:
     """Write files of the draft, path relative to the release; files with these bytes already stay as they are.
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from humas.errors import SenderError
 from humas.periods import Triwulan, parse_period
 from humas.registry import DEFAULT_BODY, Register, load_register
-from humas.settings import Settings
+from humas.settings import Publishing, Settings
 from humas.simulate.channels import write_channels
 from humas.simulate.handler import HOST, DemoServer
 from humas.simulate.model import Behaviour
@@ -62,8 +62,10 @@ class Demo:
         }
 
     def configure(self, settings: Settings) -> Settings:
-        """The same installation, collecting from here."""
-        return settings.with_(registry_file=self.channel, allowed_hosts=(HOST,), allow_private=True)
+        """The same installation, collecting from here; a quarter of which every unit was asked is published."""
+        return settings.with_(
+            registry_file=self.channel, allowed_hosts=(HOST,), allow_private=True, publishing=Publishing.WHOLE
+        )
 
 
 @contextmanager
