@@ -119,7 +119,7 @@ def test_a_supervisor_that_fell_at_the_start_is_told_in_its_own_words(tmp_path):
     ],
     ids=["first_start", "published_by_rule", "switched_on_before", "no_schedule"],
 )
-def test_what_a_first_start_sets_going_is_told(tmp_path, environ, known, publishing, told):
+def test_what_a_first_start_sets_off_is_told(tmp_path, environ, known, publishing, told):
     register = tmp_path / "register.csv"
     register.write_text("lembaga;kode_satker;jenis;alamat\nkpu;33.74;api;https://kota-semarang.kpu.go.id/api\n")
     (tmp_path / daemon.KNOWN_DAGS).write_text(json.dumps(known))
