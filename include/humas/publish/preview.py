@@ -15,11 +15,13 @@ from humas.publish.release import Stage, files_of, write_whole
 from humas.publish.site import assets, render_index
 
 STYLE = "situs.css"
+UNMARKED = (".xlsx", ".csv", ".json", ".zip")
+"""Files in which there is no place for a mark; all but the manifest, which nobody is offered, are left out."""
 MARK = """
 /* Draf: setiap halaman menyebutnya; berkas yang tidak disalin tidak ditawarkan. */
 body::before{content:"DRAF: belum diterbitkan, hanya untuk operator. Angka dan nomor edisi masih dapat berubah.";
   position:sticky;top:0;z-index:99;display:block;padding:8px 16px;background:#94182f;color:#fff;font-weight:700}
-a[href$=".xlsx"],a[href$=".csv"],a[href$=".json"]{display:none}
+a[href$=".xlsx"],a[href$=".csv"],a[href$=".json"],a[href$=".zip"]{display:none}
 """
 _STAMP = "q 0.58 0.09 0.18 rg BT {font} 11 Tf 1 0 0 1 24 {top} Tm (DRAF - belum diterbitkan) Tj ET Q"
 _BELOW_TOP = 18
@@ -34,14 +36,19 @@ def lay_out(stage: Stage, root: Path) -> Path:
     folder = root / stage.lembaga / stage.periode
     shutil.rmtree(folder, ignore_errors=True)
     for name in files_of(stage.folder):
-        if name.endswith((".html", ".svg")) or name == "manifes.json":
-            write_whole(folder / name, (stage.folder / name).read_bytes())
-        elif name.endswith(".pdf"):
-            write_whole(folder / name, stamped((stage.folder / name).read_bytes()))
+        if name == "manifes.json" or not name.endswith(UNMARKED):
+            write_whole(folder / name, _marked(name, (stage.folder / name).read_bytes()))
     for name, content in assets().items():
-        write_whole(root / "aset" / name, content + MARK.encode() if name == STYLE else content)
+        write_whole(root / "aset" / name, _marked(name, content))
     _refresh_index(root)
     return folder
+
+
+def _marked(name: str, content: bytes) -> bytes:
+    """A file of a draft as operators see it: style sheet and PDFs bear the mark, all else is as it was built."""
+    if name.endswith(".pdf"):
+        return stamped(content)
+    return content + MARK.encode() if name.endswith(STYLE) else content
 
 
 def take_away(stage: Stage, root: Path) -> None:
