@@ -92,6 +92,17 @@ def printed():
     return watched([task("susun"), task("cetak", index=0), task("cetak", "running", 1), task("terbitkan")], values)
 
 
+def test_a_draft_that_waits_is_told():
+    values = {
+        ("susun", -1, "return_value"): [["nasional:00"]],
+        ("terbitkan", -1, "draf"): {"baris": ["DRAF, 1 laporan"]},
+    }
+    run = watched([task("susun"), task("cetak", index=0), task("terbitkan", "skipped")], values)
+    result = Result(Lembaga("kpu"), "2026-TW3", run, run, 1.0)
+    assert (list(result.draft), result.new_editions) == (["DRAF, 1 laporan"], [])
+    assert report_phases(run)[-1].catatan == "draf, menunggu keputusan"
+
+
 def test_phases_of_the_collection(collected):
     assert collection_phases(collected) == [
         RunProgress("Kumpulkan", 3, 3, "2 satker gagal"),

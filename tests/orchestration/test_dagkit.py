@@ -5,7 +5,8 @@ from types import SimpleNamespace
 
 import pytest
 from humas.errors import OperatorError, SenderError, SourceError
-from humas.installation.summary import CollectionFailure, Verdict, Withheld
+from humas.installation.summary import CollectionFailure, PublishSummary, Verdict, Waiting, Withheld
+from humas.registry import Cycle
 
 pytestmark = pytest.mark.dags
 
@@ -129,6 +130,20 @@ def test_reports_withheld_for_a_fault_of_ours_are_told_and_red(run, caplog):
         kit.tell_withheld([one])
     assert "Yang bertindak: Admin sistem." in caplog.messages
     assert max(map(len, caplog.messages)) <= kit.LOG_WIDTH
+
+
+def test_a_draft_that_waits_is_skipped_and_says_how_it_is_published(run):
+    from airflow.sdk.exceptions import AirflowSkipException
+
+    kit, task = run("2026-TW3")
+    cycle = Cycle("kpu", "2026-TW3")
+    kit.skip_draft(cycle, PublishSummary(("HT-1",), "terbitan"))
+    waiting = Waiting("sebagian", {"nasional": 1, "provinsi": 38, "satker": 2}, 549)
+    with pytest.raises(AirflowSkipException, match=r"terbitkan 2026-TW3 --lembaga kpu"):
+        kit.skip_draft(cycle, PublishSummary((), "draf/kpu/2026-TW3", "", waiting))
+    assert task.pushed["draf"]["baris"][0] == (
+        "DRAF, belum diterbitkan: 41 laporan (1 nasional, 38 provinsi, 2 satuan kerja); 549 satuan kerja belum pernah diminta"
+    )
 
 
 def test_gate_passes_when_only_people_must_act(run):

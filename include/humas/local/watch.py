@@ -101,6 +101,8 @@ def report_phases(run: RunWatch) -> list[RunProgress]:
     printed = sum(len(batches[task.index]) for task in run.of("cetak") if task.index >= 0 and task.state == "success")
     new = next(iter(run.values("terbitkan")), None)
     remark = f"{_dotted(len(new['edisi_baru']))} edisi baru" if new else ""
+    if run.state_of("terbitkan") == "skipped":
+        remark = "draf, menunggu keputusan"
     return [
         RunProgress("Cetak", printed, sum(map(len, batches))),
         _single(run, "situs", "Situs", ""),
