@@ -84,7 +84,7 @@ class Installation:
             "HUMAS_TERBIT": "semua",
             "HUMAS_FOLDER_DIIZINKAN": str(home / "kiriman"),
         }
-        self.settings = Settings.from_environment(self.environment).with_(print_processes=0)
+        self.settings = Settings.from_environment(self.environment).with_(print_processes=1)
         self.order = 0
 
     def at(self, period: str) -> Context:

@@ -24,7 +24,7 @@ def k(tmp_path, office) -> Context:
         assert known in body
         body = body.replace(known, unknown)
     office.replaced["kota_bandung.csv"] = body
-    k = install_few(tmp_path, office)
+    k = install_few(tmp_path, office, print_processes=1)
     pipeline.run_quarter(k, KPU)
     return k
 

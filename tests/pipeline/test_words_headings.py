@@ -23,7 +23,6 @@ from humas.settings import Settings
 from tests.pipeline.small import KPU, few, stored
 from tests.real_input.installation import NOW
 
-# Named to run after all tests that fork: it prints in this process, and a process that has printed is never forked.
 pytestmark = pytest.mark.pipeline
 HEADERS = ("Hari pelaksanaan agenda", "Uraian agenda humas", "Cara", "Jenis 1", "Jenis 2", "Ket. tempat")
 EARLIER = Cycle("kpu", "2026-TW2")
@@ -74,7 +73,7 @@ def k(tmp_path: Path) -> Context:
             "SOURCE_DATE_EPOCH": str(int(NOW.timestamp())),
         })
     )  # fmt: skip
-    return Context(made.settings.with_(print_processes=0), few(made.register), made.calendar)
+    return Context(made.settings.with_(print_processes=1), few(made.register), made.calendar)
 
 
 def lay(k: Context, code: str, data: bytes, day: datetime) -> None:
