@@ -18,7 +18,7 @@ from humas.pipeline.check import check_bytes
 from humas.pipeline.headings import find_layout, learn, make_heading, open_columns, touched_by
 from humas.pipeline.words import export_words, import_words, release
 from humas.registry import Cycle
-from humas.settings import Settings
+from humas.settings import Publishing, Settings
 
 from tests.pipeline.small import KPU, few, stored
 from tests.real_input.installation import NOW
@@ -73,7 +73,7 @@ def k(tmp_path: Path) -> Context:
             "SOURCE_DATE_EPOCH": str(int(NOW.timestamp())),
         })
     )  # fmt: skip
-    return Context(made.settings.with_(print_processes=1), few(made.register), made.calendar)
+    return Context(made.settings.with_(print_processes=1, publishing=Publishing.ALWAYS), few(made.register), made.calendar)
 
 
 def lay(k: Context, code: str, data: bytes, day: datetime) -> None:
