@@ -11,13 +11,14 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Self
+from typing import Self, TypeVar
 from zoneinfo import ZoneInfo
 
 from humas.errors import OperatorError
 from humas.text.digits import bounded_int
 
 WIB = ZoneInfo("Asia/Jakarta")
+Choice = TypeVar("Choice", bound=StrEnum)
 _LAST_SECOND = 253402300799
 _YES, _NO = frozenset({"ya", "1", "true"}), frozenset({"", "tidak", "0", "false"})
 DEFAULT_HOSTS = (".go.id", "docs.google.com", ".googleusercontent.com")
@@ -109,6 +110,13 @@ class Publishing(StrEnum):
     ALWAYS = "semua"
 
 
+class OnDifference(StrEnum):
+    """What follows when figures computed a second time differ. STOP: they are not stored, so nothing of them is published."""
+
+    STOP = "hentikan"
+    TELL = "catat"
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """One installation.
@@ -120,7 +128,8 @@ class Settings:
     folder_roots: folders below which a ``berkas`` channel may read. frozen_now: the business clock, when
     rebuilding something must not depend on today (``SOURCE_DATE_EPOCH``). deadline: days of all bodies, None
     where each body's own hold; deadline_decreed: whatever days hold are decreed. quarantine_alarm: share of
-    quarantined rows of the nation above which the run fails. publishing: what a run makes public by itself. raw_retention_days: how long raw bytes stay
+    quarantined rows of the nation above which the run fails. publishing: what a run makes public by itself.
+    on_difference: what follows when figures computed a second time differ. raw_retention_days: how long raw bytes stay
     after they came last.
     """
 
@@ -141,6 +150,7 @@ class Settings:
     raw_retention_days: int = 730
     print_processes: int = 2
     publishing: Publishing = Publishing.ASKED
+    on_difference: OnDifference = OnDifference.STOP
     site: SiteRule = field(default_factory=SiteRule)
     box: BoxRule = field(default_factory=BoxRule)
 
@@ -199,7 +209,8 @@ class Settings:
             print_processes=whole_number(
                 "HUMAS_PROSES_CETAK", env.get("HUMAS_PROSES_CETAK") or str(min(2, os.cpu_count() or 1)), 1, 64
             ),
-            publishing=_publishing(env.get("HUMAS_TERBIT")),
+            publishing=_one_of(Publishing, "HUMAS_TERBIT", env, Publishing.ASKED),
+            on_difference=_one_of(OnDifference, "HUMAS_HITUNG_ULANG", env, OnDifference.STOP),
             site=_site(env),
             box=_box(env),
         )
@@ -277,11 +288,11 @@ def _box(env: Mapping[str, str]) -> BoxRule:
     )
 
 
-def _publishing(text: str | None) -> Publishing:
-    value = (text or "").strip().lower() or Publishing.ASKED
-    if value not in set(Publishing):
-        raise _wrong("HUMAS_TERBIT", text or "", "tanya, lengkap, atau semua")
-    return Publishing(value)
+def _one_of(choices: type[Choice], name: str, env: Mapping[str, str], default: Choice) -> Choice:
+    value = env.get(name, "").strip().lower() or default
+    if value not in set(choices):
+        raise _wrong(name, env[name], " atau ".join(choices))
+    return choices(value)
 
 
 _COVERAGE = {"": "", "tidak": "", "ya": "teramati", "semua": "semua"}

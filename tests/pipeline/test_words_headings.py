@@ -73,7 +73,9 @@ def k(tmp_path: Path) -> Context:
             "SOURCE_DATE_EPOCH": str(int(NOW.timestamp())),
         })
     )  # fmt: skip
-    return Context(made.settings.with_(print_processes=1, publishing=Publishing.ALWAYS), few(made.register), made.calendar)
+    return Context(
+        made.settings.with_(print_processes=1, publishing=Publishing.ALWAYS), few(made.register), made.calendar
+    )
 
 
 def lay(k: Context, code: str, data: bytes, day: datetime) -> None:

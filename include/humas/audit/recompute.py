@@ -51,8 +51,8 @@ class Inputs:
     obligations: pd.DataFrame
 
 
-def read_inputs(warehouse: Warehouse, cycle: Cycle) -> Inputs:
-    """All inputs of a quarter as they stand in the warehouse."""
+def read_inputs(warehouse: Warehouse, cycle: Cycle, facts: Mapping[str, pd.DataFrame] | None = None) -> Inputs:
+    """All inputs of a quarter as they stand in the warehouse. facts: its rows, where they were read already."""
     import pandas as pd
 
     required = [
@@ -60,7 +60,7 @@ def read_inputs(warehouse: Warehouse, cycle: Cycle) -> Inputs:
         for one in warehouse.obligations(cycle)
     ]
     return Inputs(
-        {dataset.name: warehouse.facts(cycle, dataset.name) for dataset in DATASETS},
+        facts or {dataset.name: warehouse.facts(cycle, dataset.name) for dataset in DATASETS},
         warehouse.verdicts(cycle),
         pd.DataFrame(required, columns=["kode_satker", "tenggat", "tenggang"]).astype({"kode_satker": "str"}),
     )

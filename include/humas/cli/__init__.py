@@ -3,5 +3,5 @@
 Takes: words of the command line.
 Gives: lines for people or JSON, and the exit code.
 May import: bodies, chain, errors, signature, text, contract, settings, periods, registry, sources, values, validation, warehouse,
-    installation, forms, news, publish, pipeline, simulate, local, backup, inbox, ledger, privacy, report, audit.
+    installation, forms, news, publish, pipeline, simulate, local, backup, inbox, ledger, privacy.
 """

@@ -71,7 +71,8 @@ def run(args: argparse.Namespace) -> int:
         print(json.dumps(asdict(summary), ensure_ascii=False, indent=2))
     else:
         show_summary(console, summary, rest)
-    return 0 if summary.putusan.lulus and not summary.putusan.perlu_orang and not rest else 1
+    good = summary.putusan.lulus and not summary.putusan.perlu_orang and summary.rekap.hitung_ulang.selisih == 0
+    return 0 if good and not rest else 1
 
 
 def held_rows(context: Context, result: TriwulanSummary) -> list[str]:
@@ -230,6 +231,7 @@ def show_summary(screen: Console, result: TriwulanSummary, rest: Sequence[str] =
     screen.print(
         f"Kegiatan: {format_number(rolled_up.kegiatan)} dilaporkan, {format_number(rolled_up.acara_unik)} acara unik"
     )
+    screen.print(f"Hitung ulang mandiri: {rolled_up.hitung_ulang.words}")
     show_failures(screen, "Gagal dikumpulkan", verdict.gagal)
     show_failures(screen, "Perlu perbaikan", verdict.perlu_orang)
     if refused := [unit.kode for unit in verdict.perlu_orang if unit.pelaku == Actor.SENDER]:

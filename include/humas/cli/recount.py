@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import argparse
-from typing import TYPE_CHECKING
 
 from humas.errors import OperatorError
 from humas.registry import DEFAULT_BODY, Cycle, Lembaga
 from humas.settings import Settings
-
-if TYPE_CHECKING:
-    from humas.audit import Comparison, Difference
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -27,9 +23,9 @@ def run(args: argparse.Namespace) -> int:
     Raises:
         OperatorError: the quarter was not rolled up, or a figure differs.
     """
-    from humas.audit import MEASURES, differences, read_inputs, recompute
     from humas.installation.context import load_context
     from humas.periods import quarter_of
+    from humas.pipeline.recount import compare, in_words, refuse, told
 
     quarter = quarter_of(args.periode)
     context = load_context(Settings.from_environment())
@@ -41,35 +37,10 @@ def run(args: argparse.Namespace) -> int:
             f"{quarter.label} belum direkap untuk {cycle.lembaga}.",
             f"jalankan ./humas quarter {cycle.period} dahulu.",
         )
-    found = differences(stored, recompute(read_inputs(context.warehouse, cycle)), MEASURES)
-    _show(found)
-    if found.selisih:
-        raise OperatorError(
-            "hitung_ulang_berbeda",
-            f"{len(found.selisih)} angka {cycle.lembaga} {cycle.period} berbeda dari hitung ulang.",
-            f"jalankan ./humas quarter {cycle.period} lagi; bila tetap berbeda, laporkan ke pengembang.",
-        )
-    return 0
-
-
-def _show(found: Comparison) -> None:
-    from humas.periods import format_number
-
-    compared, total = format_number(found.dibandingkan), format_number(found.seluruhnya)
-    print(f"Hitung ulang mandiri: {compared} dari {total} angka, selisih {len(found.selisih)}")
+    found = compare(context, cycle, stored)
+    print(f"Hitung ulang mandiri: {told(found).words}")
     for one in found.selisih:
-        print(f"    {_line(one)}")
-
-
-def _line(one: Difference) -> str:
-    """Id, place and both values of a figure."""
-    from humas.report.measures import figure_id, figure_label
-
-    name = f"{figure_id(one.lingkup, one.ukuran, one.rincian)} {figure_label(one.ukuran, one.rincian)}"
-    return f"{name} · {one.kode} · tersimpan {_value(one.tersimpan)}, hitung ulang {_value(one.hitung_ulang)}"
-
-
-def _value(number: float | None) -> str:
-    from humas.periods import format_number
-
-    return "tidak ada" if number is None else format_number(number)
+        print(f"    {in_words(one)}")
+    if found.selisih:
+        raise refuse(cycle, found)
+    return 0

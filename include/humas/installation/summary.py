@@ -119,8 +119,25 @@ class ValidationSummary:
 
 
 @dataclass(frozen=True, slots=True)
+class Recount:
+    """The figures computed a second time: how many of how many were compared, and how many differ; None: it could not be done."""
+
+    dibandingkan: int
+    seluruhnya: int
+    selisih: int | None
+
+    @property
+    def words(self) -> str:
+        """``53.904 dari 73.644 angka, selisih 0``."""
+        if self.selisih is None:
+            return "tidak dapat dilakukan karena galat program kami; catatannya ada di log"
+        compared, total = format_number(self.dibandingkan), format_number(self.seluruhnya)
+        return f"{compared} dari {total} angka, selisih {format_number(self.selisih)}"
+
+
+@dataclass(frozen=True, slots=True)
 class RecapSummary:
-    """The roll-up: how many figures, obligations met, and the national activity counts."""
+    """The roll-up: how many figures, obligations met, the national activity counts, and what computing them again gave."""
 
     angka: int
     satker_wajib: int
@@ -128,6 +145,7 @@ class RecapSummary:
     kegiatan: int
     acara_unik: int
     alterations: tuple[Alteration, ...] = ()
+    hitung_ulang: Recount = Recount(0, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from humas.installation.summary import RunProgress
@@ -71,7 +71,7 @@ def collection_phases(run: RunWatch) -> list[RunProgress]:
     rows = next(iter(run.values("validasi")), None)
     phases.append(_single(run, "validasi", "Validasi", _rows_remark(rows)))
     figures = next(iter(run.values("rekap")), None)
-    phases.append(_single(run, "rekap", "Rekap", f"{_dotted(figures['angka'])} angka" if figures else ""))
+    phases.append(_single(run, "rekap", "Rekap", _figures_remark(figures)))
     return phases
 
 
@@ -112,6 +112,14 @@ def report_phases(run: RunWatch) -> list[RunProgress]:
 
 def _single(run: RunWatch, task: str, name: str, remark: str) -> RunProgress:
     return RunProgress(name, int(run.state_of(task) == "success"), 1, remark)
+
+
+def _figures_remark(figures: Mapping[str, Any] | None) -> str:
+    """How many figures there are, and what computing them again gave where that is not as it should be."""
+    if figures is None:
+        return ""
+    again = figures.get("hitung_ulang", {}).get("selisih", 0)
+    return f"{_dotted(figures['angka'])} angka" + ("" if again == 0 else ", hitung ulang: lihat log Rekap")
 
 
 def _rows_remark(rows: dict[str, int] | None) -> str:

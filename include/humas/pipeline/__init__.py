@@ -3,5 +3,5 @@
 Takes: `Context`, body, period.
 Gives: counts and names of what a step did; everything else it leaves in warehouse and folders.
 May import: chain, errors, bodies, signature, text, contract, privacy, fence, settings, periods, registry, sources, landing, reading, values,
-    layout, validation, warehouse, rollup, installation, forms, report, news, publish.
+    layout, validation, warehouse, rollup, installation, forms, report, news, publish, audit.
 """

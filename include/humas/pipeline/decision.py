@@ -102,7 +102,7 @@ def _unasked(context: Context, cycle: Cycle) -> int:
 
 _WHY = {
     PARTIAL: "baru sebagian satker yang diminta",
-    FIRST: "lembaga ini belum pernah menerbitkan apa pun dari instalasi ini",
+    FIRST: "lembaga ini belum pernah menerbitkan apa pun dari pemasangan ini",
     "": "menunggu keputusan",
 }
 _LEVELS = {"nasional": "nasional", "provinsi": "provinsi", "satker": "satuan kerja"}

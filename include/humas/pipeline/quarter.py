@@ -44,6 +44,7 @@ from humas.pipeline.headings import learn, touches_later
 from humas.pipeline.integrity import mended_rows, overwritten_figures, tell
 from humas.pipeline.publication import announce, build_site, compose, print_reports, publish, withheld_reports
 from humas.pipeline.rawfiles import LOST, OwnFailure, book_failures, read_all
+from humas.pipeline.recount import require_same
 from humas.pipeline.shares import count_shares, take_shares
 from humas.registry import Cycle, Lembaga
 from humas.settings import WIB
@@ -368,12 +369,15 @@ def figures_now(context: Context, cycle: Cycle, facts: Mapping[str, pd.DataFrame
 def roll_up(context: Context, cycle: Cycle, run_id: str) -> RecapSummary:
     """Compute the figures of every unit, province and the nation, and prove that the levels reconcile.
 
+    Then everything is computed a second time by another path, see ``humas.pipeline.recount``.
+
     Raises:
-        OperatorError: a figure of a level is not the sum of the level below it.
+        OperatorError: a figure of a level is not the sum of the level below it, or not what the other path gives.
     """
     from humas.rollup import reconcile
 
-    figures = figures_now(context, cycle, national_facts(context, cycle))
+    facts = national_facts(context, cycle)
+    figures = figures_now(context, cycle, facts)
     mismatches = reconcile(figures)
     if mismatches:
         raise OperatorError(
@@ -381,9 +385,10 @@ def roll_up(context: Context, cycle: Cycle, run_id: str) -> RecapSummary:
             f"Rekap {cycle.lembaga} {cycle.period} tidak cocok antartingkat: {'; '.join(mismatches[:3])}.",
             "jangan terbitkan; laporkan ke pengembang dengan nomor jalan " + run_id + ".",
         )
+    recount = require_same(context, cycle, facts, figures)
     altered = tell(overwritten_figures(context, cycle))
     context.warehouse.store_figures(cycle, figures)
-    return replace(_summarise_rollup(figures), alterations=altered)
+    return replace(_summarise_rollup(figures), alterations=altered, hitung_ulang=recount)
 
 
 def _summarise_rollup(figures: pd.DataFrame) -> RecapSummary:
