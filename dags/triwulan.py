@@ -82,7 +82,7 @@ def recapitulate(lembaga: str) -> dict[str, object]:
 
     run = dagkit.begin(lembaga)
     summary = roll_up(run.context, run.cycle, run.id)
-    dagkit.emit_key(run.cycle)
+    dagkit.emit_key(run.cycle, dagkit.recap_asset(lembaga))
     return dagkit.plain(summary)
 
 

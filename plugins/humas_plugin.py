@@ -1,4 +1,4 @@
-"""What Humas Triwulan adds to Airflow: the timetable of the quarters, and security headers on what it serves."""
+"""What Humas Triwulan adds to Airflow: the timetable of the quarters, how a year follows from them, and security headers on what it serves."""
 
 from __future__ import annotations
 
@@ -9,13 +9,15 @@ from typing import Any, Final
 
 import pendulum
 from airflow.exceptions import InvalidPartitionKeyError
+from airflow.partition_mappers.base import PartitionMapper
 from airflow.partition_mappers.identity import IdentityMapper
+from airflow.partition_mappers.window import Window
 from airflow.plugins_manager import AirflowPlugin
 from airflow.timetables.base import DagRunInfo, DataInterval, TimeRestriction, Timetable
 from airflow.utils.types import DagRunType
 from humas.errors import OperatorError, SenderError
 from humas.orchestration.headers import SecurityHeaders
-from humas.periods import Calendar, Triwulan, parse_period, workday_from
+from humas.periods import Calendar, Triwulan, Year, parse_period, workday_from
 from humas.settings import Settings
 
 ZONE: Final = "Asia/Jakarta"
@@ -135,6 +137,23 @@ class TriwulanTimetable(Timetable):
         return _midnight(_parse(partition_key).start)
 
 
+class YearOfQuarter(PartitionMapper):
+    """The year that a quarter belongs to: ``2026`` of ``2026-TW3``."""
+
+    def to_downstream(self, key: str) -> str:
+        """The key of the year's run."""
+        return Year(_parse(key).year).key
+
+
+class QuartersOfYear(Window):
+    """The four quarters that a year is made of."""
+
+    def to_upstream(self, decoded_downstream: str) -> Iterator[str]:
+        """The keys of the quarters of a year's key."""
+        year = parse_period(decoded_downstream)
+        return (quarter.key for quarter in year.triwulan) if isinstance(year, Year) else iter(())
+
+
 def _parse(key: str) -> Triwulan:
     """The quarter of a key; anything else is refused in Airflow's own way, so that the form says why."""
     try:
@@ -156,8 +175,10 @@ def _calendar() -> Calendar:
 
 
 class HumasPlugin(AirflowPlugin):
-    """Registers the timetable and the headers."""
+    """Registers the timetable, what leads from quarters to their year, and the headers."""
 
     name = "humas"
     timetables = [TriwulanTimetable]
+    partition_mappers = [YearOfQuarter]
+    windows = [QuartersOfYear]
     fastapi_root_middlewares = [{"middleware": SecurityHeaders, "args": [], "kwargs": {}, "name": "security headers"}]

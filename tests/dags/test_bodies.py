@@ -22,10 +22,10 @@ print(json.dumps([bag.import_errors, sorted(bag.dags)]))
 
 def test_a_body_added_by_the_table_alone_gets_its_dags_beside_those_of_the_others(tmp_path: Path) -> None:
     errors, found = json.loads(run_with_added_body(tmp_path, PROGRAM, str(ROOT / "dags")))
-    before = {f"{body}_{kind}" for body in Lembaga for kind in ("triwulan", "laporan", "templat")}
+    before = {f"{body}_{kind}" for body in Lembaga for kind in ("triwulan", "laporan", "tahunan", "templat")}
     before |= {f"{body}_situs" for body in SITES} | {"kotak_masuk", "jawaban"}
     assert errors == {}
-    assert set(found) == before | {"dkpp_triwulan", "dkpp_laporan", "dkpp_templat"}
+    assert set(found) == before | {"dkpp_triwulan", "dkpp_laporan", "dkpp_tahunan", "dkpp_templat"}
 
 
 def test_a_body_of_two_tiers_gets_its_dags_too(tmp_path: Path) -> None:
@@ -33,4 +33,4 @@ def test_a_body_of_two_tiers_gets_its_dags_too(tmp_path: Path) -> None:
     lay_commission(copy)
     errors, found = json.loads(output_of(copy, ["-c", PROGRAM, str(ROOT / "dags")]).splitlines()[-1])
     assert errors == {}
-    assert {one for one in found if one.startswith("ki_")} == {"ki_triwulan", "ki_laporan", "ki_templat"}
+    assert {one for one in found if one.startswith("ki_")} == {"ki_triwulan", "ki_laporan", "ki_tahunan", "ki_templat"}

@@ -14,8 +14,10 @@ ROOT = Path(__file__).resolve().parents[2]
 BODIES, WITH_SITES = [body.value for body in Lembaga], [body.value for body in SITES]
 COLLECT = ["buka_periode", "kumpulkan", "pilih_gagal", "kumpulkan_ulang", "validasi", "rekap", "putusan"]
 REPORT = ["susun", "cetak", "situs", "terbitkan", "kabarkan"]
+QUARTERLY = [*REPORT[:-1], "perbarui_tahun", REPORT[-1]]
 TASKS = {f"{body}_triwulan": COLLECT for body in BODIES}
-TASKS |= {f"{body}_laporan": REPORT for body in BODIES}
+TASKS |= {f"{body}_laporan": QUARTERLY for body in BODIES}
+TASKS |= {f"{body}_tahunan": REPORT for body in BODIES}
 TASKS |= {f"{body}_templat": ["buat_templat"] for body in BODIES}
 TASKS |= {f"{body}_situs": ["bagi_situs", "kunjungi", "rangkum"] for body in WITH_SITES}
 TASKS |= {"jawaban": ["simpan_jawaban", "jalankan_triwulan"]}
@@ -129,7 +131,7 @@ def test_survives_serialization(dag_id):
     kept = DagSerialization.to_dict(dagbag().dags[dag_id])
     back = DagSerialization.from_dict(json.loads(json.dumps(kept)))
     assert sorted(back.task_dict) == sorted(names_of(dag_id))
-    assert back.timetable.partitioned or not dag_id.endswith(("_triwulan", "_laporan", "_templat"))
+    assert back.timetable.partitioned or not dag_id.endswith(("_triwulan", "_laporan", "_tahunan", "_templat"))
     assert back.timetable.serialize() == DagSerialization.from_dict(kept).timetable.serialize()
 
 

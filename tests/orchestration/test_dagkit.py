@@ -51,6 +51,23 @@ def test_period_of_a_run(run, key, form, expected):
 
 
 @pytest.mark.parametrize(
+    ("key", "form", "expected"),
+    [("2026", None, "2026"), (None, "2026", "2026"), ("2026", "2026", "2026")],
+    ids=["key", "form", "both"],
+)
+def test_year_of_a_run(run, key, form, expected):
+    kit, _ = run(key, tahun=form)
+    assert kit.period_of_run() == expected
+
+
+def test_a_run_of_a_year_refuses_a_quarter(run):
+    kit, _ = run("2026-TW3", tahun=None)
+    with pytest.raises(SenderError) as caught:
+        kit.period_of_run()
+    assert caught.value.code == "periode_bukan_tahun"
+
+
+@pytest.mark.parametrize(
     ("key", "form", "code"),
     [
         pytest.param(None, None, "periode_kosong", id="neither"),

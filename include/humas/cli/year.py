@@ -40,9 +40,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Print the year; exit code 1 when a quarter of it is missing."""
     from humas.installation.context import load_context
+    from humas.periods import whole_year
     from humas.pipeline.year import rows_of, year_figures
 
-    year = _year(args.tahun)
+    year = whole_year(args.tahun)
     if args.terbit:
         return _publish(args, year)
     context = load_context(Settings.from_environment())
@@ -84,15 +85,6 @@ def _publish(args: argparse.Namespace, year: Year) -> int:
         print(f"Tertahan: {one.name}. {one.message} Admin sistem: {one.remedy}")
     print(f"Edisi baru: {len(told.new_editions)} laporan. Buka: {told.folder}/index.html")
     return 1 if told.missing or told.withheld else 0
-
-
-def _year(text: str) -> Year:
-    from humas.periods import Year, parse_period
-
-    period = parse_period(text)
-    if isinstance(period, Year):
-        return period
-    raise SenderError("periode_bukan_tahun", f'"{text}" adalah triwulan.', f"tulis tahunnya saja: {period.year}.")
 
 
 def _place(context: Context, args: argparse.Namespace, year: Year) -> tuple[Place, str]:

@@ -122,7 +122,7 @@ def switch_on(station: Station, settings: Settings) -> None:
     """Switch the DAGs of connected bodies on, once: what an operator switches off later stays off."""
     seen, register = _seen(settings), load_register(settings)
     used = {Lembaga(channel.lembaga) for channel in register.all_channels if channel.active} | bodies_of_boxes(settings)
-    wanted = {f"{lembaga}_{kind}" for lembaga in used for kind in ("triwulan", "laporan", "templat")}
+    wanted = {f"{lembaga}_{kind}" for lembaga in used for kind in ("triwulan", "laporan", "tahunan", "templat")}
     wanted |= {f"{lembaga}_situs" for lembaga in Lembaga if find_sites(register, settings.site, lembaga)}
     wanted |= {"jawaban"} if used else set()
     wanted |= {"kotak_masuk"} if settings.box.address else set()

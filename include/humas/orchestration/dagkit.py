@@ -20,7 +20,7 @@ from airflow.sdk.exceptions import AirflowFailException, AirflowSkipException
 
 from humas.bodies import deadline_rule
 from humas.errors import Actor, HumasError, OperatorError, SenderError, SourceError
-from humas.periods import Triwulan, jakarta_day, quarter_of
+from humas.periods import Triwulan, Year, jakarta_day, parse_period, quarter_of, whole_year
 from humas.registry import Cycle, Lembaga
 from humas.settings import WIB, Settings, whole_number
 
@@ -37,6 +37,7 @@ COMMON: Final[Mapping[str, Any]] = {
 }
 LONG: Final = timedelta(hours=1)
 PERIOD_PATTERN: Final = r"^20[0-9]{2}-TW[1-4]$"
+YEAR_PATTERN: Final = r"^20[0-9]{2}$"
 SATKER_PATTERN: Final = r"^[0-9]{2}(\.[0-9]{2})?$"
 QUARTERS_OFFERED: Final = 4
 DEFAULT_RETRY_SECONDS: Final = 60
@@ -138,6 +139,22 @@ def form(*, with_units: bool) -> dict[str, Param]:
     return fields
 
 
+def form_of_year() -> dict[str, Param]:
+    """The form of a manual run of a year's reports; quarters that are missing are named in them."""
+    last = datetime.now(WIB).year - 1
+    return {
+        "tahun": Param(
+            None,
+            type=["null", "string"],
+            pattern=YEAR_PATTERN,
+            examples=[str(last), str(last + 1)],
+            title="Tahun",
+            description="Tahun yang dilaporkan, misalnya 2026, juga bila belum semua triwulannya terbit. Boleh kosong bila"
+            " kunci partisi diisi.",
+        )
+    }
+
+
 def _last_quarters() -> list[str]:
     quarter = Triwulan.containing(datetime.now(WIB).date()).previous()
     keys = []
@@ -203,15 +220,17 @@ def _tell(problem: str, actor: Actor, remedy: str) -> None:
 
 
 def period_of_run() -> str:
-    """The quarter of the current run: its partition key, else what the form says.
+    """The period of the current run, a quarter or, where the form asks for one, a year: its partition key, else the form.
 
     Never from the run's start date: clearing resets that.
 
     Raises:
-        SenderError: the run names no quarter, two different ones, or a whole year.
+        SenderError: the run names no period, two different ones, or one of the other kind.
     """
     context = get_current_context()
-    key, asked = context["dag_run"].partition_key, context["params"].get("periode")
+    yearly = "tahun" in context["params"]
+    name, example, read = ("tahun", "2026", whole_year) if yearly else ("periode", "2026-TW3", quarter_of)
+    key, asked = context["dag_run"].partition_key, context["params"].get(name)
     if key and asked and key != asked:
         raise SenderError(
             "periode_bertentangan",
@@ -219,8 +238,11 @@ def period_of_run() -> str:
             "jalankan lagi dan isi salah satu saja.",
         )
     if not (key or asked):
-        raise SenderError("periode_kosong", "Periode tidak diisi.", "jalankan lagi dan isi Periode, misalnya 2026-TW3.")
-    return quarter_of(str(key or asked)).key
+        field = name.capitalize()
+        raise SenderError(
+            "periode_kosong", f"{field} tidak diisi.", f"jalankan lagi dan isi {field}, misalnya {example}."
+        )
+    return read(str(key or asked)).key
 
 
 def _installation(lembaga: str) -> Context:
@@ -248,11 +270,40 @@ def recap_asset(lembaga: str) -> Asset:
     return Asset(name=f"rekap/{lembaga}", uri=f"humas://rekap/{lembaga}", group="rekap")
 
 
-def emit_key(cycle: Cycle) -> None:
-    """Give the asset event of a run that was started without a partition key its key, so that reports follow."""
+def published_asset(lembaga: str) -> Asset:
+    """What publishing a quarter of a body emits, and its year waits for; the partition key is the quarter."""
+    return Asset(name=f"terbit/{lembaga}", uri=f"humas://terbit/{lembaga}", group="terbit")
+
+
+def correction_asset(lembaga: str) -> Asset:
+    """What publishing a quarter emits of which the year was published before: then the year follows without waiting."""
+    return Asset(name=f"koreksi_tahun/{lembaga}", uri=f"humas://koreksi_tahun/{lembaga}", group="terbit")
+
+
+def emit_key(cycle: Cycle, asset: Asset) -> None:
+    """Give the asset event of a run that was started without a partition key its key, so that what listens follows."""
     context = get_current_context()
     if not context["dag_run"].partition_key:
-        context["outlet_events"][recap_asset(cycle.lembaga)].add_partitions(cycle.period)
+        context["outlet_events"][asset].add_partitions(cycle.period)
+
+
+def emit_published(cycle: Cycle) -> None:
+    """The same for a published quarter; of a year nothing follows."""
+    if isinstance(parse_period(cycle.period), Triwulan):
+        emit_key(cycle, published_asset(cycle.lembaga))
+
+
+def skip_unless_year_is_public(run: Run) -> None:
+    """A quarter whose year nobody has published yet corrects nothing.
+
+    Raises:
+        AirflowSkipException: the year was not published.
+    """
+    from humas.publish.release import current
+
+    year = Year(quarter_of(run.cycle.period).year)
+    if not current(run.context.settings.published, Cycle(run.cycle.lembaga, year.key)):
+        raise AirflowSkipException(f"Laporan {year.label} belum terbit; tidak ada yang diperbarui.")
 
 
 def plain(summary: Any) -> dict[str, Any]:

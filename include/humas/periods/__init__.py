@@ -8,7 +8,7 @@ May import: errors, text, settings.
 from humas.periods.calendar import Calendar, SpecialDay, jakarta_day
 from humas.periods.deadline import DueDate, Punctuality, Step, due, explain, punctuality, workday_from
 from humas.periods.format import DIGIT_WORDS, date_and_time, format_number, full_date, long_date, percent, rounded_rate
-from humas.periods.period import Period, Triwulan, Year, parse_period, quarter_of
+from humas.periods.period import Period, Triwulan, Year, parse_period, quarter_of, whole_year
 
 __all__ = [
     "DIGIT_WORDS",
@@ -26,6 +26,7 @@ __all__ = [
     "punctuality",
     "parse_period",
     "quarter_of",
+    "whole_year",
     "percent",
     "rounded_rate",
     "long_date",

@@ -216,3 +216,15 @@ def quarter_of(period: str) -> Triwulan:
             f"tulis salah satu triwulannya, misalnya {period}-TW3.",
         )
     return parsed
+
+
+def whole_year(period: str) -> Year:
+    """The year named by a key such as ``2026``.
+
+    Raises:
+        SenderError: the text names no period, or a quarter.
+    """
+    parsed = parse_period(period)
+    if not isinstance(parsed, Year):
+        raise SenderError("periode_bukan_tahun", f'"{period}" adalah triwulan.', f"tulis tahunnya saja: {parsed.year}.")
+    return parsed

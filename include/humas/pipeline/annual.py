@@ -42,6 +42,13 @@ def basis_of(context: Context, cycle: Cycle) -> list[Cycle]:
     return [quarter for quarter in quarters if len(context.warehouse.figures(quarter))]
 
 
+def missing_quarters(context: Context, cycle: Cycle) -> tuple[Triwulan, ...]:
+    """Quarters of the year that were never rolled up; a quarter lacks none."""
+    year = year_of(cycle)
+    known = {one.period for one in basis_of(context, cycle)} if year else set()
+    return tuple(quarter for quarter in year.triwulan if quarter.key not in known) if year else ()
+
+
 def composed_year(context: Context, cycle: Cycle, year: Year, withheld: list[Withheld]) -> Iterator[AnnualReport]:
     """Every annual report; those that our program fails on bare, and told of in ``withheld``.
 

@@ -25,7 +25,7 @@ from humas.installation.summary import ComposeSummary, PrintSummary, PublishSumm
 from humas.installation.turns import in_turn
 from humas.periods import jakarta_day, parse_period, quarter_of
 from humas.pipeline import integrity
-from humas.pipeline.annual import basis_of, composed_year, year_of
+from humas.pipeline.annual import basis_of, composed_year, missing_quarters, year_of
 from humas.pipeline.withheld import (
     COMPOSING,
     PRINTING,
@@ -619,10 +619,13 @@ def built_draft(context: Context, cycle: Cycle) -> Stage:
 
 
 def announce(context: Context, cycle: Cycle) -> str:
-    """One line for the log of the operators: what was published, and where; nothing was where a draft waits."""
+    """One line for the log of the operators: what was published, where, and which quarters of a year it lacks."""
     from humas.registry import Lembaga
 
     published = sum(mark.status == "terbit" for mark in context.warehouse.edition_marks(cycle))
     folder = context.settings.published / cycle.lembaga / cycle.period
     label = parse_period(cycle.period).label
-    return f"{Lembaga(cycle.lembaga).label} {label}: {published} edisi terbit. Situs: {folder / 'index.html'}"
+    where = f"{Lembaga(cycle.lembaga).label} {label}: {published} edisi terbit. Situs: {folder / 'index.html'}"
+    missing = missing_quarters(context, cycle)
+    names = ", ".join(quarter.label for quarter in missing)
+    return f"{where}. Belum direkap dan tidak dihitung: {names}" if missing else where

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from humas.installation.turns import turn
-from humas.pipeline.annual import basis_of
+from humas.pipeline.annual import missing_quarters
 from humas.pipeline.decision import decide_to_publish
 from humas.pipeline.publication import build_site, compose, print_reports
 from humas.registry import Cycle
@@ -35,7 +35,6 @@ def publish_year(context: Context, body: str, year: Year, tell: Callable[[str], 
         OperatorError: no quarter of the year was rolled up, or the installation failed.
     """
     cycle = Cycle(body, year.key)
-    known = {one.period for one in basis_of(context, cycle)}
     with turn(context.settings.home, cycle):
         tell(f"Menyusun laporan {year.label} …")
         composed = compose(context, cycle)
@@ -44,5 +43,4 @@ def publish_year(context: Context, body: str, year: Year, tell: Callable[[str], 
         tell("Membangun situs dan menerbitkan …")
         site = build_site(context, cycle)
         result = decide_to_publish(context, cycle)
-    missing = tuple(quarter for quarter in year.triwulan if quarter.key not in known)
-    return PublishedYear(missing, result.edisi_baru, result.folder, site.withheld)
+    return PublishedYear(missing_quarters(context, cycle), result.edisi_baru, result.folder, site.withheld)
