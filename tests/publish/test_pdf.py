@@ -190,14 +190,14 @@ def test_decreed_deadline_is_not_called_an_assumption():
 
 def test_silent_units_are_named():
     text = _words(render(make_province())[0])
-    assert "Belumlapor:KPUKabupatenContoh4danKPUKabupatenContoh9." in text
+    assert "Belumadalaporannya:KPUKabupatenContoh4(sumbernyagagaldibaca)dan" in text
 
 
 def test_units_never_asked_are_not_called_silent():
     origin = make_province()
     silent = tuple(s if s.lapor else replace(s, sebab="belum_dikumpulkan") for s in origin.satker)
     text = _words(render(replace(origin, satker=silent))[0])
-    assert "semuanyabelumdikumpulkan.keadaannyadisebut" in text.lower()
+    assert "belumadalaporannya(semuanyabelumdiminta).keadaannyadisebut" in text.lower()
     assert "BelumdikumpulkanAdminsistem" in text
 
 

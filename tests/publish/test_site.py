@@ -26,6 +26,7 @@ from humas.publish.site import (
 )
 from humas.report import view
 from humas.report.model import Change, Figure, LastError, RuleCount, Table
+from humas.report.narrative import without_report
 from humas.report.text import format_number
 
 from tests.publish.sample_site import CAUSES, HOST, make_material, make_naughty
@@ -170,11 +171,12 @@ def test_units_never_asked_are_shown_as_such(material, readings):
     unasked = [k for k in material.nasional.satker if k.belum_dikumpulkan]
     silent = [k for k in material.nasional.satker if not k.lapor]
     assert 0 < len(unasked) < len(silent)
-    title = f"{len(silent)} satker belum lapor, {len(unasked)} di antaranya belum dikumpulkan"
+    title = f"{len(silent)} satker {without_report(silent)}"
+    assert f"{len(unasked)} belum diminta" in title
     assert f"{title}: siapa bertindak" in readings["index.html"].words
     assert title in readings["status.html"].words
-    assert f"{unasked[0].nama} {unasked[0].kode} Belum lapor Belum dikumpulkan" in readings["satker/index.html"].words
-    assert "Hasil Belum dikumpulkan" in readings[f"satker/{unasked[0].kode}.html"].words
+    assert f"{unasked[0].nama} {unasked[0].kode} Belum diminta Belum diminta" in readings["satker/index.html"].words
+    assert "Hasil Belum diminta" in readings[f"satker/{unasked[0].kode}.html"].words
 
 
 def test_silent_unit_tells_of_the_last_attempt(readings):

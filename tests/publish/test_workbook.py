@@ -125,9 +125,9 @@ def test_notes_hold_the_formula_of_every_measure():
 
 def test_silent_units_are_named_and_never_zero():
     satker = {r["Kode"]: r for r in rows(read(build_workbook(make_province())), "Satker")}
-    assert satker["33.04"]["Ketepatan"] == "Belum lapor"
+    assert satker["33.04"]["Ketepatan"] == "Sumber gagal dibaca"
     assert satker["33.04"]["Kegiatan"] == "–"
-    assert satker["33.04"]["Siapa bertindak bila belum lapor"] == "Pengelola sumber data"
+    assert satker["33.04"]["Siapa bertindak bila belum ada laporan"] == "Pengelola sumber data"
     assert satker["33.01"]["Kegiatan"] == 24
 
 
@@ -135,8 +135,8 @@ def test_units_never_asked_say_so():
     origin = make_province()
     silent = tuple(s if s.lapor else replace(s, sebab="belum_dikumpulkan") for s in origin.satker)
     satker = {r["Kode"]: r for r in rows(read(build_workbook(replace(origin, satker=silent))), "Satker")}
-    assert (satker["33.04"]["Ketepatan"], satker["33.04"]["Hasil periksa"]) == ("Belum lapor", "Belum dikumpulkan")
-    assert satker["33.04"]["Siapa bertindak bila belum lapor"] == "Admin sistem"
+    assert (satker["33.04"]["Ketepatan"], satker["33.04"]["Hasil periksa"]) == ("Belum diminta", "Belum diminta")
+    assert satker["33.04"]["Siapa bertindak bila belum ada laporan"] == "Admin sistem"
 
 
 def test_new_edition_carries_its_changes():

@@ -85,8 +85,14 @@ def test_nil_is_declared_not_missing():
 
 
 def test_missing_units_are_named_or_counted():
+    province = make_province()
+    assert (
+        "Belum ada laporannya: KPU Kabupaten Contoh 4 (sumbernya gagal dibaca) dan KPU Kabupaten Contoh 9 (sumbernya gagal dibaca)."
+        in _text(narrate(province).ringkasan)
+    )
+    theirs = tuple(replace(unit, sebab="pengirim") if not unit.lapor else unit for unit in province.satker)
     assert "Belum lapor: KPU Kabupaten Contoh 4 dan KPU Kabupaten Contoh 9." in _text(
-        narrate(make_province()).ringkasan
+        narrate(replace(province, satker=theirs)).ringkasan
     )
     silent = tuple(make_state(f"33.{i}", f"KPU {i}", reported=False) for i in range(10, 22))
     text = _text(narrate(replace(make_province(), satker=silent)).ringkasan)
@@ -97,8 +103,8 @@ def test_missing_units_are_named_or_counted():
     ("unasked", "text", "who"),
     [
         (0, "Sebanyak 12 satuan kerja belum lapor; namanya", ["Humas provinsi"]),
-        (5, "Sebanyak 12 satuan kerja belum lapor, 5 di antaranya belum dikumpulkan; namanya", ["Admin sistem", "Humas provinsi"]),
-        (12, "Sebanyak 12 satuan kerja belum lapor, semuanya belum dikumpulkan; namanya", ["Admin sistem"]),
+        (5, "Sebanyak 12 satuan kerja belum ada laporannya (7 belum lapor, 5 belum diminta); namanya", ["Admin sistem", "Humas provinsi"]),
+        (12, "Sebanyak 12 satuan kerja belum ada laporannya (semuanya belum diminta); namanya", ["Admin sistem"]),
     ],
 )  # fmt: skip
 def test_units_never_asked_are_not_called_silent(unasked, text, who):

@@ -35,7 +35,7 @@ from humas.report.model import (
     Value,
     report_id,
 )
-from humas.report.narrative import framework_heading, framework_of, uncollected
+from humas.report.narrative import framework_heading, framework_of, without_report
 from humas.report.text import format_number, long_date, percent_number
 from humas.report.zones import local_time
 
@@ -312,7 +312,7 @@ def action(lap: SatkerReport) -> ActionNotice | None:
     event = lap.tolak[0] or cause.apa
     remedy = lap.tolak[1] or (error.cara if error and standing.sebab == "pengirim" else "") or cause.cara
     css_class = "gagal" if standing.status == "ditolak" else "tindak"
-    title = cause.judul if standing.belum_dikumpulkan else "Belum lapor"
+    title = view.timeliness_of(standing)
     return ActionNotice(title, css_class, sentence(event), _tried(lap), cause.siapa, sentence(remedy))
 
 
@@ -335,7 +335,7 @@ def must_act(satker: Iterable[Standing]) -> dict[str, object]:
     ]
     return {
         "bertindak": [group for group in groups if group.satker],
-        "judul_bertindak": f"{format_number(len(missing))} satker belum lapor{uncollected(missing)}: siapa bertindak",
+        "judul_bertindak": f"{format_number(len(missing))} satker {without_report(missing)}: siapa bertindak",
     }
 
 

@@ -43,7 +43,7 @@ from humas.report.narrative import (
     office,
     quarter,
     title_name,
-    uncollected,
+    without_report,
 )
 from humas.report.text import (
     format_number,
@@ -179,7 +179,7 @@ def _identity(report: Report) -> list[list[str]]:
         ]
         lines.append([
             "Diterima",
-            f"{local_time(report, standing.diterima_pada)}: {TIMELINESS[standing.ketepatan].lower()}",
+            f"{local_time(report, standing.diterima_pada)}: {view.timeliness_of(standing).lower()}",
         ])
         lines.append(["Hasil pemeriksaan", f"{view.RESULTS[standing.status]}: {_rows(report)}"])
     elif isinstance(report, AnnualReport) and header.lingkup == "satker":
@@ -682,7 +682,7 @@ def _punctuality(report: Report) -> dict[str, str]:
 
 
 def _standing(unit: Standing) -> list[Any]:
-    badge = {"jenis": unit.ketepatan, "kata": TIMELINESS[unit.ketepatan]}
+    badge = {"jenis": unit.ketepatan, "kata": view.timeliness_of(unit)}
     held = unit.ditahan if unit.lapor else None
     figures = [format_number(count) for count in (unit.kegiatan, unit.publikasi, held)]
     return [unit.kode, unit.nama, badge, view.SHORT_RESULTS.get(unit.hasil, unit.hasil), *figures]
@@ -693,7 +693,7 @@ def _silent(satker: Sequence[Standing]) -> list[Standing]:
 
 
 def _silent_sentence(satker: Sequence[Standing]) -> str:
-    return f"{opening(len(_silent(satker)))} dari {format_number(len(satker))} satuan kerja belum lapor{uncollected(satker)}. Keadaannya disebut menurut siapa yang perlu bertindak."
+    return f"{opening(len(_silent(satker)))} dari {format_number(len(satker))} satuan kerja {without_report(satker)}. Keadaannya disebut menurut siapa yang perlu bertindak."
 
 
 def _rules(rules: Sequence[RuleCount]) -> dict[str, list[list[str]]]:

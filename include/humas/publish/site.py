@@ -29,7 +29,7 @@ from humas.report.model import (
     Report,
     SatkerReport,
 )
-from humas.report.narrative import accounts, framework_heading, framework_of, recommendations, uncollected
+from humas.report.narrative import accounts, framework_heading, framework_of, recommendations, without_report
 from humas.report.text import format_number, long_date, percent_number, share
 from humas.report.zones import deadline_clock, local_time
 
@@ -233,7 +233,7 @@ def render_status(material: Material) -> bytes:
         "pengantar": f"Keadaan pengumpulan {view.period_of(lap.kepala.periode).label}: siapa sudah melapor, dan siapa yang dapat ditanya.",
         "ringkas": [(punctuality, label, counts[punctuality]) for punctuality, label in TIMELINESS.items()],
         "belum": missing,
-        "lepas": uncollected(lap.satker),
+        "tanpa_laporan": without_report(lap.satker),
         "siapa": sorted({row["siapa"] for row in missing}),
         "ditahan": held,
         "tertahan": [_withheld_row(report) for report in reports_of(material) if report.kunci in material.withheld],
@@ -357,7 +357,7 @@ def _environment() -> Environment:
     environment.globals |= {
         "angka": view.figure_text, "lengkap": view.figure_full, "nama_angka": view.figure_name, "rumus_angka": view.formula, "label_angka": view.label_in, "kerangka": framework_of, "judul_kerangka": framework_heading, "bil": format_number,
         "psn": percent_number, "tgl": long_date, "wkt": local_time, "jam_tenggat": deadline_clock, "beda": parts.difference_of,
-        "beda_ralat": parts.change_of, "nilai_ukuran": parts.edition_value, "buku_baris": ledger.table, "st": parts.badge, "selang": parts.interval, "grafik": parts.trend,
+        "beda_ralat": parts.change_of, "nilai_ukuran": parts.edition_value, "buku_baris": ledger.table, "st": parts.badge, "tepat": view.timeliness_of, "selang": parts.interval, "grafik": parts.trend,
         "pecahan": parts.breakdowns, "batang_mitra": view.partner_bars, "catatan_mitra": view.PARTNERS_NOTE, "kepala_rincian": parts.breakdown_head, "nama_tingkat": view.TIERS.__getitem__,
         "bagian": share,
     }  # fmt: skip

@@ -23,7 +23,7 @@ from humas.publish.release import write_whole
 from humas.publish.year_parts import QUARTERS, advice, provinces, quarters, standings
 from humas.report import ledger, view
 from humas.report.findings import column_label, letters, sheet_label
-from humas.report.measures import DATA_SETS, TIMELINESS, measures_of
+from humas.report.measures import DATA_SETS, measures_of
 from humas.report.model import (
     AnnualReport,
     Figure,
@@ -133,7 +133,7 @@ def _summary(report: Report) -> OutputSheet:
 
 def _standing(standing: Standing) -> list[tuple[Cell, ...]]:
     return [
-        ("Ketepatan", TIMELINESS.get(standing.ketepatan, standing.ketepatan)),
+        ("Ketepatan", view.timeliness_of(standing)),
         ("Hasil periksa", view.SHORT_RESULTS.get(standing.hasil, standing.hasil)),
         ("Diterima", _moment(standing.diterima_pada)),
     ]
@@ -298,14 +298,14 @@ def _said(of: ProvinceState | Standing, names: Iterable[str]) -> list[Cell]:
 def _units(satker: Iterable[Standing], counts: Sequence[str]) -> OutputSheet:
     header = (
         ("Kode", 8), ("Satker", 40), ("Ketepatan", 17), ("Hasil periksa", 18), ("Diterima", 18), ("Masuk", 8),
-        ("Diterima", 9), ("Ditahan", 9), ("Kembar", 8), *(_COUNT_HEADERS[name] for name in counts), ("Siapa bertindak bila belum lapor", 32),
+        ("Diterima", 9), ("Ditahan", 9), ("Kembar", 8), *(_COUNT_HEADERS[name] for name in counts), ("Siapa bertindak bila belum ada laporan", 32),
     )  # fmt: skip
     return OutputSheet("Satker", header, [_unit_row(standing, counts) for standing in satker])
 
 
 def _unit_row(standing: Standing, counts: Sequence[str]) -> tuple[Cell, ...]:
     return (
-        standing.kode, standing.nama, TIMELINESS.get(standing.ketepatan, standing.ketepatan),
+        standing.kode, standing.nama, view.timeliness_of(standing),
         view.SHORT_RESULTS.get(standing.hasil, standing.hasil), _moment(standing.diterima_pada), standing.masuk,
         standing.diterima, standing.dikarantina, standing.kembar, *_said(standing, counts),
         None if standing.lapor else view.cause_of(standing).siapa,

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from humas.periods import Triwulan, quarter_of
-from humas.report.measures import measures_of
+from humas.report.measures import ABSENT, measures_of
 from humas.report.model import AnnualReport
 from humas.report.narrative import Statement, body_name, title_name
 from humas.report.text import format_number, join, long_date, percent
@@ -22,10 +22,7 @@ STATES: Final = {
     "sangat_terlambat": "Sangat terlambat",
     "nihil": "Nihil",
     "nihil_terlambat": "Nihil, terlambat",
-    "belum_lapor": "Belum lapor",
-    "sumber": "Sumber gagal dibaca",
-    "sistem": "Gangguan sistem kami",
-    "belum_dikumpulkan": "Belum diminta",
+    **ABSENT,
     "belum_direkap": "Belum direkap",
     "tidak_wajib": "Tidak wajib",
 }

@@ -44,8 +44,6 @@ if TYPE_CHECKING:
 
 OnFault = Callable[[AnnualReport, ProgramFault], None]
 _TRENDS = ("kegiatan_dilaporkan", "publikasi", "permohonan")
-_NOT_THEIRS = frozenset({"sumber", "belum_dikumpulkan"})
-_THEIRS = frozenset({"pengirim", "belum_mengirim", ""})
 _EVENTS_SHOWN = 12
 
 
@@ -87,9 +85,7 @@ def state_of(standing: Standing) -> str:
         return "nihil" if standing.ketepatan == "tepat_waktu" else "nihil_terlambat"
     if standing.lapor:
         return standing.ketepatan
-    if standing.sebab in _NOT_THEIRS:
-        return standing.sebab
-    return "belum_lapor" if standing.sebab in _THEIRS else "sistem"
+    return standing.absence
 
 
 def compose_year(

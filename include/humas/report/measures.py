@@ -50,8 +50,15 @@ TIMELINESS = {
     "tepat_waktu": "Tepat waktu",
     "terlambat": "Terlambat",
     "sangat_terlambat": "Sangat terlambat",
-    "belum_lapor": "Belum lapor",
+    "belum_lapor": "Belum ada laporan",
 }
+ABSENT = {
+    "belum_lapor": "Belum lapor",
+    "sumber": "Sumber gagal dibaca",
+    "sistem": "Gangguan sistem kami",
+    "belum_dikumpulkan": "Belum diminta",
+}
+"""Why there is no report of a unit, and whose doing that is; ``belum_lapor`` alone blames the unit."""
 STATUS = {
     "diterima": "Diterima",
     "diterima_dengan_catatan": "Diterima dengan catatan",

@@ -29,6 +29,15 @@ from humas.rollup.counted import IN_FIGURES
 Value: TypeAlias = str | int | float | bool | None
 MODEL_VERSION = 1
 NOT_COLLECTED = "belum_dikumpulkan"
+_ABSENCES = {
+    "": "belum_lapor",
+    "pengirim": "belum_lapor",
+    "belum_mengirim": "belum_lapor",
+    "sumber": "sumber",
+    "tanpa_saluran": NOT_COLLECTED,
+    NOT_COLLECTED: NOT_COLLECTED,
+}
+"""Causes by whose doing they are; all others are ours."""
 LEDGER_COLUMNS = ("himpunan", "judul", "keadaan", "pada", "berkas", "oleh", "alasan")
 MENDED_COLUMNS = ("himpunan", "lembar", "baris", "berkas", "pada")
 
@@ -157,6 +166,13 @@ class Standing:
     def lapor(self) -> bool:
         """Whether the unit has a submission that counts; nil is one."""
         return self.ketepatan != "belum_lapor"
+
+    @property
+    def absence(self) -> str:
+        """Why there is no report that counts, as ``humas.report.measures.ABSENT`` calls it; "" where there is one."""
+        if self.lapor:
+            return ""
+        return _ABSENCES.get(self.sebab, "sistem")
 
     @property
     def belum_dikumpulkan(self) -> bool:

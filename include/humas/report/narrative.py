@@ -6,6 +6,7 @@ of a :class:`~humas.report.model.Laporan`; :func:`narrate` gathers them. Text is
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -242,25 +243,40 @@ def _compliance(report: Report) -> Iterator[Statement]:
         yield from _missing(report)
 
 
-def uncollected(satker: Sequence[Standing]) -> str:
-    """What to add to "n satuan kerja belum lapor": how many of them were never asked; empty when none."""
-    silent = [unit for unit in satker if not unit.lapor]
-    unasked = sum(unit.belum_dikumpulkan for unit in silent)
-    if not unasked:
-        return ""
-    return f", {'semuanya' if unasked == len(silent) else f'{format_number(unasked)} di antaranya'} belum dikumpulkan"
+def without_report(satker: Sequence[Standing]) -> str:
+    """What to say after "n satuan kerja": that they are silent, or of how many that is somebody else's doing."""
+    absences = Counter(unit.absence for unit in satker if unit.absence)
+    if set(absences) <= {"belum_lapor"}:
+        return "belum lapor"
+    parts = [
+        f"{'semuanya' if len(absences) == 1 else format_number(absences[kind])} {words}"
+        for kind, words in _ABSENT_WORDS.items()
+        if absences[kind]
+    ]
+    return f"belum ada laporannya ({', '.join(parts)})"
+
+
+_FEW = 4
+_ABSENT_WORDS = {
+    "belum_lapor": "belum lapor",
+    "sumber": "sumbernya gagal dibaca",
+    "sistem": "karena gangguan sistem kami",
+    "belum_dikumpulkan": "belum diminta",
+}
 
 
 def _missing(report: ProvinceReport) -> Iterator[Statement]:
-    names = [unit.nama for unit in report.satker if not unit.lapor]
-    aside = uncollected(report.satker)
-    if not names:
-        yield _say(report, "Semua satuan kerja di provinsi ini sudah melapor.", "ketepatan", "belum_lapor")
-    elif len(names) <= 4 and not aside:
-        yield _say(report, f"Belum lapor: {join(names)}.", "ketepatan", "belum_lapor")
+    silent = [unit for unit in report.satker if not unit.lapor]
+    if not silent:
+        text = "Semua satuan kerja di provinsi ini sudah melapor."
+    elif len(silent) > _FEW:
+        text = f"{opening(len(silent))} satuan kerja {without_report(silent)}; namanya ada pada tabel kepatuhan."
+    elif all(unit.absence == "belum_lapor" for unit in silent):
+        text = f"Belum lapor: {join([unit.nama for unit in silent])}."
     else:
-        text = f"{opening(len(names))} satuan kerja belum lapor{aside}; namanya ada pada tabel kepatuhan."
-        yield _say(report, text, "ketepatan", "belum_lapor")
+        names = [f"{unit.nama} ({_ABSENT_WORDS[unit.absence]})" for unit in silent]
+        text = f"Belum ada laporannya: {join(names)}."
+    yield _say(report, text, "ketepatan", "belum_lapor")
 
 
 def _activities(report: Report) -> Iterator[Statement]:
@@ -810,7 +826,7 @@ def _held(report: Report) -> Iterator[Statement]:
 
 
 _LATENESS = {
-    "belum_lapor": "satuan kerja belum lapor",
+    "belum_lapor": "satuan kerja",
     "terlambat": "satuan kerja melapor terlambat, masih dalam masa tenggang",
     "sangat_terlambat": "satuan kerja melapor sesudah masa tenggang",
 }
@@ -820,7 +836,7 @@ def _lateness(report: Report) -> Iterator[Statement]:
     for kind, words in _LATENESS.items():
         count = report.count("ketepatan", kind)
         if count:
-            aside = uncollected(_units(report)) if kind == "belum_lapor" else ""
+            aside = f" {without_report(_units(report))}" if kind == "belum_lapor" else ""
             yield _say(report, f"{opening(count)} {words}{aside}.", "ketepatan", kind)
 
 
@@ -864,7 +880,7 @@ def _national_policy(report: NationReport) -> Iterator[Statement]:
         yield _say(report, text, "ketepatan_waktu")
     causes = [unit.sebab for unit in report.satker if not unit.lapor]
     if "sumber" in causes:
-        text = f"Memulihkan saluran yang gagal dibaca, {format_number(causes.count('sumber'))} dari {format_number(len(causes))} satuan kerja yang belum lapor, atau meminta laporannya sebagai berkas."
+        text = f"Memulihkan saluran yang gagal dibaca, {format_number(causes.count('sumber'))} dari {format_number(len(causes))} satuan kerja yang belum ada laporannya, atau meminta laporannya sebagai berkas."
         yield _say(report, text, "ketepatan", "belum_lapor")
     rate = report.value("kelengkapan")
     behind = [
@@ -912,10 +928,10 @@ def _actions(report: Report) -> Iterator[Recommendation]:
         else ("Satker terkait", "PPID satker terkait", "Humas satker terkait")
     )
     silent = [unit for unit in _units(report) if not unit.lapor] if report.count("ketepatan", "belum_lapor") else []
-    if any(unit.belum_dikumpulkan for unit in silent):
-        text = "Mengumpulkan laporan satuan kerja yang belum dikumpulkan"
+    if any(unit.absence == "belum_dikumpulkan" for unit in silent):
+        text = "Meminta laporan satuan kerja yang belum diminta"
         yield Recommendation(text, "Admin sistem", _id(report, "ketepatan", "belum_lapor"))
-    if any(not unit.belum_dikumpulkan for unit in silent):
+    if any(unit.absence == "belum_lapor" for unit in silent):
         superior = "Humas provinsi" if report.kepala.lingkup == "provinsi" else "Provinsi terkait"
         yield Recommendation(
             "Menghubungi satuan kerja yang belum lapor", superior, _id(report, "ketepatan", "belum_lapor")

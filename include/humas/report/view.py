@@ -18,11 +18,11 @@ from humas.contract.columns import BY_NAME as DATASETS
 from humas.contract.columns import Column, ColumnType, Privacy, datasets_of
 from humas.contract.vocabulary import load_vocabulary
 from humas.periods import Period, parse_period
-from humas.report.measures import BY_NAME, STATUS, figure_label, measures_of
+from humas.report.measures import ABSENT, BY_NAME, STATUS, TIMELINESS, figure_label, measures_of
 from humas.report.model import NOT_COLLECTED, Change, Figure, Report, Standing, Table, Value
 from humas.report.text import date_and_time, format_number, long_date, percent_number
 
-RESULTS = STATUS | {NOT_COLLECTED: "Belum dikumpulkan"}
+RESULTS = STATUS | {NOT_COLLECTED: ABSENT[NOT_COLLECTED]}
 SHORT_RESULTS = RESULTS | {"diterima_dengan_catatan": "Dengan catatan"}
 TIERS = {"kabkota": "kabupaten/kota", "provinsi": "provinsi", "nasional": "nasional"}
 
@@ -81,7 +81,7 @@ CAUSES: dict[str, Cause] = {
         "Satker mengirim laporan, atau menyatakan nihil bila tidak ada kegiatan.",
     ),
     NOT_COLLECTED: Cause(
-        "Belum dikumpulkan",
+        ABSENT[NOT_COLLECTED],
         "Admin sistem",
         "Data satker ini belum diminta: pengumpulan periode ini baru dijalankan untuk satker lain.",
         "Admin menjalankan pengumpulan untuk semua satker, atau menyebut satker ini.",
@@ -161,6 +161,11 @@ def medians(satker: Iterable[Standing], body: str) -> list[list[str]]:
 def _said(peers: Iterable[Standing], name: str) -> list[int]:
     """A count of the units that spoke about its data set."""
     return [count for peer in peers if (count := getattr(peer, name)) is not None]
+
+
+def timeliness_of(state: Standing) -> str:
+    """How a unit's report stands in time, in words; where there is none, why."""
+    return ABSENT[state.absence] if state.absence else TIMELINESS[state.ketepatan]
 
 
 def cause_of(state: Standing) -> Cause:
