@@ -198,7 +198,7 @@ def test_units_never_asked_are_not_called_silent():
     silent = tuple(s if s.lapor else replace(s, sebab="belum_dikumpulkan") for s in origin.satker)
     text = _words(render(replace(origin, satker=silent))[0])
     assert "belumadalaporannya(semuanyabelumdiminta).keadaannyadisebut" in text.lower()
-    assert "BelumdikumpulkanAdminsistem" in text
+    assert "BelumdimintaAdminsistem" in text
 
 
 def _aceh(report, office):
