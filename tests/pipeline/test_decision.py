@@ -62,6 +62,7 @@ def test_the_first_reports_of_an_installation_wait_for_somebody(tmp_path, office
     assert not (k.settings.published / "index.html").exists()
     assert drafts(k) == waiting.count > 3
     look_at(Path(result.terbit.folder))
+    assert pipeline.announce(k, KPU) == "KPU Triwulan III 2026: belum terbit; drafnya menunggu keputusan."
 
     assert decide(k, monkeypatch) == 3
     assert "tambahkan --ya" in capsys.readouterr().err

@@ -620,8 +620,11 @@ def built_draft(context: Context, cycle: Cycle) -> Stage:
 
 def announce(context: Context, cycle: Cycle) -> str:
     """One line for the log of the operators: what was published, where, and which quarters of a year it lacks."""
+    from humas.publish.release import current
     from humas.registry import Lembaga
 
+    if not current(context.settings.published, cycle):
+        return f"{Lembaga(cycle.lembaga).label} {parse_period(cycle.period).label}: belum terbit; drafnya menunggu keputusan."
     published = sum(mark.status == "terbit" for mark in context.warehouse.edition_marks(cycle))
     folder = context.settings.published / cycle.lembaga / cycle.period
     label = parse_period(cycle.period).label
