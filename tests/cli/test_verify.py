@@ -7,13 +7,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from humas.chain.links import FileHash
+from humas.chain.links import EditionRecord, FileHash
 from humas.registry import Cycle
 from humas.settings import Settings
 from humas.warehouse import Print
 from humas.warehouse.facade import open_warehouse
 from sqlalchemy import text
 
+from tests.publish.test_verify import write_manifest
 from tests.warehouse.batches import draft_edition
 
 pytestmark = pytest.mark.mesin
@@ -82,3 +83,15 @@ def test_nothing_is_made_where_nothing_was_published(humas, file):
 
 def test_a_copied_site_answers_without_the_warehouse(humas, published, file, tmp_path):
     assert "Bukan laporan" in humas("verify", file, "--terbitan", tmp_path / "salinan").output
+
+
+def test_a_report_of_the_demo_is_not_ours_but_told(humas, published, tmp_path):
+    content = b"%PDF-1.7 laporan demo"
+    file = FileHash.of(content)
+    record = EditionRecord("kpu", "2026-TW3", "satker", "33.74", 1, "aa", files={"laporan/x.pdf": file}).chained("")
+    write_manifest(published.home / "demo" / "terbitan", [record])
+    (tmp_path / "demo.pdf").write_bytes(content)
+    reply = humas("verify", tmp_path / "demo.pdf")
+    assert reply.code == 1
+    assert "Bukan laporan yang diterbitkan pemasangan ini." in reply.output
+    assert "bukan laporan resmi; catatan demo: Asli dan terkini: HT-KPU-33.74-2026TW3-E1" in reply.output

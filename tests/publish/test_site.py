@@ -32,7 +32,7 @@ from humas.report.text import format_number
 from tests.publish.sample_site import CAUSES, HOST, make_material, make_naughty
 from tests.report.samples import make_nihil, make_partial, make_province, make_satker, make_unreported
 
-OUTSIDE = {"manifes.json", "../../index.html"}
+OUTSIDE = {"../../periksa.html", "manifes.json", "../../index.html"}
 
 
 class Reader(HTMLParser):

@@ -17,7 +17,7 @@ from humas.chain.links import EditionRecord, FileHash, head_of
 from humas.errors import OperatorError, ReportFault
 from humas.fence import SECONDS_EACH, Fault, one_by_one, time_limit
 from humas.installation.summary import Alteration
-from humas.publish import api, manifest, opendata, release
+from humas.publish import api, check_page, manifest, opendata, release
 from humas.publish.parts import PublishedFile
 from humas.publish.release import Stage
 from humas.publish.site import (
@@ -28,6 +28,7 @@ from humas.publish.site import (
     assets,
     page_of,
     pages,
+    render_check_page,
     render_index,
     render_withheld,
     reports_of,
@@ -351,4 +352,7 @@ def refresh_front_page(publication: Path) -> None:
     with release.exclusive(publication, "halaman depan"):
         for name, content in assets().items():
             release.write_whole(publication / "aset" / name, content)
-        release.write_whole(publication / "index.html", render_index(manifest.published_manifests(publication)))
+        manifests = manifest.published_manifests(publication)
+        release.write_whole(publication / check_page.RECORDS, check_page.records_script(manifests))
+        release.write_whole(publication / check_page.PAGE, render_check_page())
+        release.write_whole(publication / "index.html", render_index(manifests))

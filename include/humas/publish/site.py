@@ -286,6 +286,11 @@ def render_index(all_manifests: Iterable[Mapping[str, Any]]) -> bytes:
     return _template("indeks.html").render(akar="", sini="", csp=CSP, lembaga=blocks, api=_api_page(by_body)).encode()
 
 
+def render_check_page() -> bytes:
+    """The page on which a reader checks a report; what it knows is in ``humas.publish.check_page``."""
+    return _template("periksa.html").render(akar="", sini="", csp=CSP).encode()
+
+
 def _api_page(by_body: Mapping[str, list[Mapping[str, Any]]]) -> str:
     """Where the front page finds the page for programmers: in the newest release that has one; empty when none has."""
     offering = [manifest for manifests in by_body.values() for manifest in manifests if api.NAME in manifest["berkas"]]
@@ -298,7 +303,7 @@ def _api_page(by_body: Mapping[str, list[Mapping[str, Any]]]) -> str:
 def search_index(reports: Iterable[Report]) -> bytes:
     """A script with code, name and province of every unit: pages opened from a folder cannot fetch."""
     units = [[report.kepala.kode, report.kepala.nama, report.kepala.nama_provinsi] for report in reports]
-    return f"window.INDEKS_SATKER={_script_json(units)};\n".encode()
+    return f"window.INDEKS_SATKER={script_json(units)};\n".encode()
 
 
 @cache
@@ -396,7 +401,7 @@ def _body_block(body: str, manifests: list[Mapping[str, Any]]) -> dict[str, obje
     return {"label": view.label_of("lembaga", body), "periode": periods, "garis": curves}
 
 
-def _script_json(value: object) -> str:
+def script_json(value: object) -> str:
     """JSON that cannot end a script: ``<`` written as an escape."""
     return (
         json

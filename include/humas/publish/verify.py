@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Any
 from humas.chain.links import EditionRecord, FileHash, broken
 from humas.errors import SenderError, os_reason
 from humas.periods import jakarta_day, long_date
+from humas.publish.authenticity import ANSWERS
 from humas.publish.manifest import NAME, id_of, read_manifest, records_of
 from humas.signature import Likeness, Signature, Trust, likeness, signatures_in
 
@@ -29,10 +30,8 @@ if TYPE_CHECKING:
     from asn1crypto.x509 import Certificate
 
 log = logging.getLogger(__name__)
-_ID = re.compile(
-    r"HT-(?P<lembaga>[A-Z]+)-(?P<tempat>N|P\d\d|\d\d(?:\.\d\d)?)-(?P<tahun>\d{4})(?P<tw>TW[1-4])?-E(?P<edisi>\d{1,6})(?!\d)",
-    re.ASCII,
-)
+ID_PATTERN = r"HT-(?P<lembaga>[A-Z]+)-(?P<tempat>N|P\d\d|\d\d(?:\.\d\d)?)-(?P<tahun>\d{4})(?P<tw>TW[1-4])?-E(?P<edisi>\d{1,6})(?!\d)"
+_ID = re.compile(ID_PATTERN, re.ASCII)
 _DIGEST = re.compile(r"\b[0-9a-f]{64}\b")
 _MAX_PROPERTIES = 64 * 1024
 _MAX_FILE = 256 * 1024 * 1024
@@ -247,10 +246,7 @@ def _rightly_named(answer: Authenticity, name: str) -> Authenticity:
     written = _ID.search(name)
     if not answer.asli or written is None or written.group() == answer.id:
         return answer
-    message = (
-        f"Berubah: nama berkas menyebut {written.group()}, isinya {answer.id} yang utuh seperti saat terbit;"
-        " berkas itu tertukar atau berganti nama."
-    )
+    message = ANSWERS["tertukar"].format(nama=written.group(), id=answer.id)
     return replace(answer, status=Status.CHANGED, pesan=message)
 
 
@@ -278,12 +274,12 @@ def _recorded(record: EditionRecord, sha256: str, book: RecordBook) -> Authentic
     if not book.known:
         return _told(replace(answer, status=Status.CHANGED, pesan=f"Tidak terbukti: berkas mengaku {id_}."), book)
     if id_ in book.unproven:
-        message = f"Berubah: berkas cocok dengan catatan {id_}, tetapi catatan itu tidak sesuai rantainya; catatan telah diubah."
+        message = ANSWERS["rantai"].format(id=id_)
         return _told(replace(answer, status=Status.CHANGED, pesan=message), book)
     if edition < newest:
-        message = f"Asli: {id_} utuh seperti saat terbit. Sudah ada edisi {newest}."
+        message = ANSWERS["lama"].format(id=id_, terbaru=newest)
         return _told(replace(answer, status=Status.OLD_EDITION, pesan=message), book)
-    return _told(replace(answer, pesan=f"Asli dan terkini: {id_} utuh seperti saat terbit."), book)
+    return _told(replace(answer, pesan=ANSWERS["terkini"].format(id=id_)), book)
 
 
 def _told(answer: Authenticity, book: RecordBook) -> Authenticity:
@@ -298,13 +294,13 @@ def _not_found(content: bytes, sha256: str, books: Sequence[RecordBook]) -> Auth
     digest = next(iter(_DIGEST.findall(metadata)), "")
     record, book = _claimed(found, books)
     if found is None or record is None or book is None:
-        mention = f" Berkas menyebut {found.group()}, tetapi laporan itu tidak tercatat di sini." if found else ""
-        message = f"Bukan laporan yang diterbitkan pemasangan ini.{mention}"
+        mention = [ANSWERS["tak_tercatat"].format(id=found.group())] if found else []
+        message = " ".join([ANSWERS["bukan"], *mention])
         answer = Authenticity(Status.NOT_OURS, message, sha256, sidik=digest)
         return _told(answer, book) if book else answer
-    message = f"Berubah: berkas menyebut {found.group()}, tetapi isinya tidak sama dengan yang diterbitkan."
+    message = ANSWERS["berubah"].format(id=found.group())
     if _published_part(content, record):
-        message += " Bagian aslinya utuh; ada tambahan di belakangnya."
+        message += f" {ANSWERS['tambahan']}"
     return _told(
         Authenticity(
             Status.CHANGED,
