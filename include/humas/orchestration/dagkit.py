@@ -299,10 +299,10 @@ def skip_unless_year_is_public(run: Run) -> None:
     Raises:
         AirflowSkipException: the year was not published.
     """
-    from humas.publish.release import current
+    from humas.pipeline.decision import is_public
 
     year = Year(quarter_of(run.cycle.period).year)
-    if not current(run.context.settings.published, Cycle(run.cycle.lembaga, year.key)):
+    if not is_public(run.context, Cycle(run.cycle.lembaga, year.key)):
         raise AirflowSkipException(f"Laporan {year.label} belum terbit; tidak ada yang diperbarui.")
 
 

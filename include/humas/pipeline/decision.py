@@ -57,6 +57,13 @@ def decide_to_publish(context: Context, cycle: Cycle) -> PublishSummary:
     return result
 
 
+def is_public(context: Context, cycle: Cycle) -> bool:
+    """Whether readers see reports of a body and period."""
+    from humas.publish.release import current
+
+    return bool(current(context.settings.published, cycle))
+
+
 def what_waits(context: Context, cycle: Cycle) -> Waiting | None:
     """What the draft built last would make public; None when it is public already.
 
