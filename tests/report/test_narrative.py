@@ -94,7 +94,7 @@ def test_missing_units_are_named_or_counted():
     assert "Belum lapor: KPU Kabupaten Contoh 4 dan KPU Kabupaten Contoh 9." in _text(
         narrate(replace(province, satker=theirs)).ringkasan
     )
-    silent = tuple(make_state(f"33.{i}", f"KPU {i}", reported=False) for i in range(10, 22))
+    silent = tuple(replace(make_state(f"33.{i}", f"KPU {i}", reported=False), sebab="") for i in range(10, 22))
     text = _text(narrate(replace(make_province(), satker=silent)).ringkasan)
     assert "Sebanyak 12 satuan kerja belum lapor" in text
 
