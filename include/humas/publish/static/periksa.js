@@ -111,7 +111,7 @@ const checkFile = async file => {
 const checkNumber = text => {
   latest += 1;
   const written = text.trim().toUpperCase(), id = numberIn(written), record = recordOf(id);
-  if (!id) return answerBox.replaceChildren(element('p', 'Itu bukan nomor laporan. Contoh: HT-KPU-33.74-2026TW3-E1.'));
+  if (!id) return answerBox.replaceChildren(element('p', 'Itu bukan nomor laporan. Nomornya tercetak di kaki setiap halaman laporan, mulai dengan HT.'));
   if (!record) return show(worded('nomor_tak_ada', { id }));
   const [, edition, newest, digest, , proven] = record, claimed = (written.match(/:([0-9A-F]{64})$/) || [])[1];
   const key = !proven ? 'nomor_rantai' : claimed && claimed !== digest.toUpperCase() ? 'sidik_beda' : edition < newest ? 'nomor_lama' : 'nomor_terkini';
